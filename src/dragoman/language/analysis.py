@@ -41,6 +41,11 @@ class Token:
         """The universal relation without its subtype (``nsubj`` for ``nsubj:pass``)."""
         return self.deprel.partition(":")[0]
 
+    @property
+    def lower_text(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
     def feat(self, name: str) -> str:
         """The value of one UD feature, empty if the token has none."""
         for pair in self.feats.split("|"):
