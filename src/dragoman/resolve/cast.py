@@ -1,0 +1,123 @@
+"""The cast of a document: its entities, every mention of them, and the parties that an argument names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.language.analysis import Analysis
+from dragoman.records import Mention, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something named. `type`: person, polity, organization, group, outlet, place."""
+
+    id: str
+    name: str
+    type: str
+    code: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One mention: tokens `first` to `last` (exclusive) with `head`, and the entities meant (several for a joint
+    mention such as "the two sides"). `kind`: name, title, group, demonym, pronoun, joint; `role` and `polity` as told
+    just here; `qualifier` "then", "former", "acting"."""
+
+    first: int
+    last: int
+    head: int
+    entities: tuple[str, ...]
+    kind: str = "name"
+    role: str | None = None
+    polity: str | None = None
+    qualifier: str = ""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """All entities and mentions of a document, in text order."""
+
+    analysis: Analysis
+    entities: dict[str, Entity]
+    namings: tuple[Naming, ...]
+
+    @cached_property
+    def by_head(self) -> dict[int, Naming]:
+        """The mention whose head is a token; a longer mention wins."""
+        out: dict[int, Naming] = {}
+        for n in self.namings:
+            held = out.get(n.head)
+            if held is None or n.last - n.first > held.last - held.first:
+                out[n.head] = n
+        return out
+
+    @cached_property
+    def covering(self) -> dict[int, Naming]:
+        """For each token inside a mention that mention (the shortest)."""
+        out: dict[int, Naming] = {}
+        for n in sorted(self.namings, key=lambda n: n.first - n.last):
+            for t in range(n.first, n.last):
+                out[t] = n
+        return out
+
+    def naming(self, head: int) -> Naming | None:
+        """The mention that a head token belongs to."""
+        return self.by_head.get(head) or self.covering.get(head)
+
+    def parties(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The parties that argument heads name, without repeats; heads that name nobody give nothing."""
+        out: list[Party] = []
+        for head in heads:
+            for party in self._of_head(head):
+                if not any((p.code, p.person, p.name) == (party.code, party.person, party.name) for p in out):
+                    out.append(party)
+        return tuple(out)
+
+    def _of_head(self, head: int) -> list[Party]:
+        naming = self.naming(head)
+        if naming is not None:
+            return [self.party(e, naming) for e in naming.entities]
+        return self._by_modifier(head)
+
+    def party(self, entity_id: str, naming: Naming) -> Party:
+        """An entity as the party of a record, at one mention."""
+        e = self.entities[entity_id]
+        tokens = self.analysis.tokens
+        return Party(
+            name=e.name, code=e.code, sector=e.sector, person=e.name if e.type == "person" else None,
+            role=naming.role or e.role, start=tokens[naming.first].start, end=tokens[naming.last - 1].end,
+        )  # fmt: skip
+
+    def _by_modifier(self, head: int) -> list[Party]:
+        """ "Russian boats", "Moscow's troops": a nominal that acts for the state that qualifies it."""
+        token = self.analysis.tokens[head]
+        if token.mention not in ("person", "organization", "place", "animal") and token.upos != "PROPN":
+            return []
+        for child in self.analysis.children[head]:
+            c = self.analysis.tokens[child]
+            if c.deprel == "nmod:poss" or c.rel in ("amod", "compound", "nmod"):
+                naming = self.naming(child)
+                if naming is not None and naming.kind in ("name", "demonym", "pronoun"):
+                    return [self.party(e, naming) for e in naming.entities if self.entities[e].type != "place"]
+        return []
+
+    def mentions(self) -> list[Mention]:
+        """The contract's mentions; a joint mention is listed once for each entity."""
+        tokens, out = self.analysis.tokens, []
+        for n in self.namings:
+            start, end = tokens[n.first].start, tokens[n.last - 1].end
+            for entity_id in n.entities:
+                e = self.entities[entity_id]
+                out.append(
+                    Mention(
+                        start=start, end=end, text=self.analysis.text[start:end], entity=e.id, name=e.name,
+                        type=e.type, code=e.code, sector=e.sector, role=n.role or e.role,
+                    )  # type: ignore[arg-type]  # fmt: skip
+                )
+        return out

@@ -1,0 +1,114 @@
+"""Who a personal name is: the same person under short and full name, his office at the day, his state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dragoman.resolve.registry import Registry, Term, fold
+from dragoman.resolve.titles import Styled
+from dragoman.values import Edtf
+
+_LEADERS = ("president", "acting president", "prime minister", "acting prime minister", "chancellor", "premier", "king",
+            "emperor", "supreme leader", "general secretary", "emir", "sultan")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the document. `agrees` tells whether the registry knows him in a role that the text gives."""
+
+    name: str
+    code: str | None
+    role: str | None
+    sector: str | None
+    known: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words of the name."""
+        return fold(self.name).split()
+
+
+@dataclass
+class Roster:
+    """The persons of one document as they are met; the only state of the name resolution."""
+
+    registry: Registry
+    when: Edtf | None
+    persons: list[Person] = field(default_factory=list)
+
+    def meet(self, text: str, styled: Styled | None) -> int:
+        """The index of the person that a name means, made if new, enriched by what the title says."""
+        words = fold(text).replace("'s", "").split()
+        index = self._known(words, styled)
+        if index is None:
+            self.persons.append(self._introduce(text, words, styled))
+            return len(self.persons) - 1
+        self.persons[index] = self._enrich(self.persons[index], text, styled)
+        return index
+
+    def _known(self, words: list[str], styled: Styled | None) -> int | None:
+        for index in range(len(self.persons) - 1, -1, -1):
+            mine = self.persons[index].words
+            if words == mine or (len(words) > 1 and len(mine) > 1 and words[-1] == mine[-1] and words[0][0] == mine[0][0]):
+                return index
+            if len(words) == 1 and words[0] in (mine[-1], mine[0]) and self._compatible(self.persons[index], styled):
+                return index
+            if len(mine) == 1 and mine[0] in (words[-1], words[0]) and self._compatible(self.persons[index], styled):
+                return index
+        return None
+
+    def _compatible(self, person: Person, styled: Styled | None) -> bool:
+        return styled is None or styled.polity is None or person.code is None or styled.polity == person.code
+
+    def _introduce(self, text: str, words: list[str], styled: Styled | None) -> Person:
+        role = styled.title.role if styled else None
+        sector = styled.title.sector if styled else None
+        code = styled.polity if styled else None
+        term = self._term(text, words, code, role)
+        if term is None:
+            return Person(text, code, role, sector)
+        name = term.person if len(words) == 1 else text
+        return Person(name, code or term.polity, role, sector or ("GOV" if self._holds(term) else None), True)
+
+    def _enrich(self, person: Person, text: str, styled: Styled | None) -> Person:
+        if len(text.split()) > 1 and len(person.words) == 1:
+            person = replace(person, name=text)
+        if styled is None:
+            return person
+        return replace(
+            person, code=person.code or styled.polity, role=person.role or styled.title.role,
+            sector=person.sector or styled.title.sector,
+        )  # fmt: skip
+
+    def _bounds(self) -> tuple[date, date]:
+        return (self.when.first, self.when.last) if self.when else (date.min, date.max)
+
+    def _holds(self, term: Term) -> bool:
+        return term.held(*self._bounds())
+
+    def _term(self, text: str, words: list[str], code: str | None, role: str | None) -> Term | None:
+        """The registry's person of that name: by full name, or by last name where office and day leave one."""
+        if len(words) > 1:
+            terms = self.registry.by_person.get(fold(text), [])
+            if not terms:
+                terms = [t for t in self.registry.by_last_name.get(words[-1], []) if fold(t.person).split()[0] == words[0]]
+        else:
+            terms = self.registry.by_last_name.get(words[-1], [])
+            terms = [t for t in terms if (code is None or t.polity == code) and (role is None or _same_role(t.role, role))]
+            if code is None and role is None:
+                terms = [t for t in terms if t.role in _LEADERS or t.role in ("foreign minister", "secretary of state",
+                                                                              "secretary-general")]  # fmt: skip
+        if not terms:
+            return None
+        holding = [t for t in terms if self._holds(t)]
+        people = {t.person for t in holding or terms}
+        if len(people) > 1 and len(words) == 1:
+            return None
+        return (holding or terms)[-1] if holding or len(words) > 1 or code is not None else None
+
+
+def _same_role(a: str, b: str) -> bool:
+    a, b = a.replace("acting ", ""), b.replace("acting ", "")
+    same = {"premier": "prime minister", "chancellor": "prime minister", "secretary of state": "foreign minister"}
+    return same.get(a, a) == same.get(b, b)

@@ -1,0 +1,177 @@
+"""What refers back: pronouns and joint descriptions ("the two sides"), bound to the entities named before them.
+
+A small set of preferences after Hobbs (1978) and Lappin & Leass (1994): agreement first, then subjects before others,
+then the nearer; the sentence before only where the own one offers nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from dragoman.frames.lexicon import rows_of
+from dragoman.language.analysis import Analysis, Token
+from dragoman.resolve.cast import Entity, Naming
+from dragoman.resolve.registry import Registry
+
+_PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+_THING = {"it", "its", "itself"}
+_MANY = {"they", "them", "their", "theirs", "themselves"}
+_JOINT_WORDS = {"two", "both", "neither", "either", "each"}
+_REACH = 3
+
+
+@cache
+def _joint_nouns() -> dict[str, str]:
+    return {r["noun"]: r["kind"] for r in rows_of("joint_nouns.tsv", ("noun", "kind"))}
+
+
+def refer_back(
+    analysis: Analysis, entities: dict[str, Entity], namings: list[Naming], registry: Registry
+) -> list[Naming]:
+    """The mentions with those added that refer back; in text order."""
+    starts = {n.first: n for n in namings}
+    covered = {t for n in namings for t in range(n.first, n.last)}
+    seen: list[Naming] = []
+    out: list[Naming] = []
+    pair = _main_pair(entities, namings)
+    for token in analysis.tokens:
+        if token.i in starts:
+            seen.append(starts[token.i])
+            out.append(starts[token.i])
+        made = None
+        if token.upos in ("PRON", "DET"):
+            made = _pronoun(analysis, entities, seen, token)
+        if made is None and token.upos in ("NOUN", "DET", "PRON", "NUM") and token.i not in covered:
+            made = _joint(analysis, entities, seen, token, pair)
+        elif made is None and token.upos == "NOUN":
+            joint = _joint(analysis, entities, seen, token, pair)
+            if joint is not None:
+                out = [n for n in out if n.head != token.i]
+                made = joint
+        if made is not None:
+            seen.append(made)
+            out.append(made)
+    return sorted(out, key=lambda n: (n.first, -n.last))
+
+
+def _main_pair(entities: dict[str, Entity], namings: list[Naming]) -> tuple[str, ...]:
+    """The two polities that the text names most, in order of first mention."""
+    counts: Counter[str] = Counter()
+    for n in namings:
+        for e in n.entities:
+            code = entities[e].code
+            if code and entities[e].type in ("polity", "person", "group"):
+                counts[code] += 1
+    top = [c for c, _ in counts.most_common(2)]
+    return tuple(top) if len(top) == 2 else ()
+
+
+def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token) -> Naming | None:
+    word = token.lower_text
+    if word in _PERSONAL:
+        return _bind(analysis, seen, token, lambda e: e.type == "person", entities)
+    if word in _THING and token.rel != "expl":
+        return _bind(analysis, seen, token, lambda e: e.type in ("polity", "organization", "group", "outlet"), entities,
+                     single=True)  # fmt: skip
+    if word in _MANY:
+        return _bind(analysis, seen, token, lambda e: e.type in ("group", "polity", "organization", "person"), entities,
+                     plural=True)  # fmt: skip
+    return None
+
+
+def _bind(
+    analysis: Analysis, seen: list[Naming], token: Token, fits: object, entities: dict[str, Entity], *,
+    single: bool = False, plural: bool = False,
+) -> Naming | None:  # fmt: skip
+    assert callable(fits)
+    best: tuple[float, Naming] | None = None
+    mine = analysis.sentence_of[token.i]
+    for n in reversed(seen):
+        away = mine - analysis.sentence_of[n.head]
+        if away > _REACH:
+            break
+        if not all(fits(entities[e]) for e in n.entities) or n.kind == "demonym" and away == 0 and plural:
+            continue
+        if single and len(n.entities) > 1:
+            continue
+        score = _salience(analysis, n, token, away) + (1.5 if plural and _is_plural(analysis, n) else 0.0)
+        if best is None or score > best[0]:
+            best = (score, n)
+    if best is None:
+        return None
+    n = best[1]
+    return Naming(token.i, token.i + 1, token.i, n.entities, "pronoun", None, n.polity)
+
+
+def _salience(analysis: Analysis, n: Naming, token: Token, away: int) -> float:
+    head = analysis.tokens[n.head]
+    score = 3.0 - 1.2 * away - 0.02 * (token.i - n.head if away == 0 else 0)
+    if head.rel == "nsubj":
+        score += 1.0
+    elif head.deprel == "nmod:poss" or head.rel in ("compound", "amod"):
+        score -= 0.8
+    elif head.rel in ("obl", "nmod"):
+        score -= 0.4
+    if n.kind == "demonym":
+        score -= 1.0
+    clause = _clause(analysis, token.i)
+    if away == 0 and token.rel not in ("nmod",) and token.deprel != "nmod:poss" and _clause(analysis, n.head) == clause:
+        score -= 3.0
+    return score
+
+
+def _clause(analysis: Analysis, i: int) -> int:
+    """The verb that a token hangs on."""
+    at = i
+    while analysis.tokens[at].head != at:
+        at = analysis.tokens[at].head
+        if analysis.tokens[at].upos in ("VERB", "AUX"):
+            return at
+    return at
+
+
+def _is_plural(analysis: Analysis, n: Naming) -> bool:
+    return len(n.entities) > 1 or analysis.tokens[n.head].xpos in ("NNS", "NNPS")
+
+
+def _joint(
+    analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token, pair: tuple[str, ...]
+) -> Naming | None:
+    word = token.lower_text
+    kind = _joint_nouns().get(token.lemma.lower()) if token.upos == "NOUN" else None
+    if kind is None:
+        if word not in ("both", "each", "neither", "two") or token.rel not in ("nsubj", "obj", "obl", "nmod"):
+            return None
+        kind, first = "polity", token.i
+    else:
+        markers = [c for c in analysis.children[token.i] if analysis.tokens[c].lower_text in _JOINT_WORDS]
+        the_sides = word == "sides" and any(analysis.tokens[c].lower_text == "the" for c in analysis.children[token.i])
+        if not markers and not the_sides:
+            return None
+        first = min([*markers, token.i, *(c for c in analysis.children[token.i] if analysis.tokens[c].rel == "det")])
+    members = _last_two(entities, seen, person=kind == "person") or _as_entities(entities, pair)
+    if len(members) < 2:
+        return None
+    return Naming(first, token.i + 1, token.i, members, "joint")
+
+
+def _as_entities(entities: dict[str, Entity], pair: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"polity:{c}" for c in pair if f"polity:{c}" in entities)
+
+
+def _last_two(entities: dict[str, Entity], seen: list[Naming], *, person: bool) -> tuple[str, ...]:
+    """The two persons, or two states, named last before; a state may be named through its people."""
+    found: list[str] = []
+    for n in reversed(seen[-14:]):
+        for e in reversed(n.entities):
+            entity = entities[e]
+            if person:
+                key = e if entity.type == "person" else None
+            else:
+                key = f"polity:{entity.code}" if entity.code and f"polity:{entity.code}" in entities else None
+            if key and key not in found:
+                found.append(key)
+        if len(found) >= 2:
+            break
+    return tuple(sorted(found[:2], key=lambda k: found.index(k), reverse=True)) if len(found) >= 2 else ()

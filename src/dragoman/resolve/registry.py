@@ -1,0 +1,226 @@
+"""The registry: states, regions, organisations, bodies, outlets, titles and who held which office when.
+
+All of it is data (`data/actors/*.tsv`, written for the project from public facts); this module loads it once, checks
+it and answers look-ups. Codes are ISO 3166-1 alpha-3 for states, the usual abbreviation for others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+
+from dragoman.errors import RuleError, ValueRefusedError
+from dragoman.values import bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one name stands for.
+
+    `kind`: polity, demonym, capital, seat, region, organization, body, outlet, person. `code` is the party's code
+    (for a body or seat that of its state), `name` the canonical name, `sector` PLOVER's where the name tells it.
+    """
+
+    kind: str
+    code: str | None
+    name: str
+    sector: str | None = None
+    members: tuple[str, ...] = ()
+    first: date = date.min
+    last: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's time in one office."""
+
+    person: str
+    role: str
+    polity: str
+    first: date
+    last: date
+
+    def held(self, start: date, end: date) -> bool:
+        """Was the office held at some day of the interval?"""
+        return self.first <= end and start <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title before or after names, with the role that it means."""
+
+    title: str
+    role: str
+    sector: str
+
+
+LOOSE = re.compile(r"\w+|[^\w\s]")
+
+
+def fold(text: str) -> str:
+    """Case, diacritics and typographic quotes undone, for look-ups."""
+    plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.casefold()
+
+
+def loose(text: str) -> tuple[str, ...]:
+    """The look-up key of a name: its words and marks, folded."""
+    return tuple(LOOSE.findall(fold(text)))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    path = files("dragoman").joinpath("data", "actors", name)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip():
+            continue
+        cells = line.split("\t")
+        if len(cells) > len(header):
+            raise RuleError(name, f"line {number}", f"has {len(cells)} cells for {len(header)} columns", "mend the row")
+        yield dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
+
+
+def _many(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _day(cell: str, *, end: bool) -> date:
+    if not cell:
+        return date.max if end else date.min
+    try:
+        return bounds(cell)[1 if end else 0]
+    except ValueRefusedError:
+        return date.max if end else date.min
+
+
+class Registry:
+    """Look-ups over the loaded tables; made once by `load_registry`."""
+
+    def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
+                 groups: dict[str, str]) -> None:  # fmt: skip
+        self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """First word of a name → length of the longest name that begins with it."""
+        out: dict[str, int] = {}
+        for key in self.entries:
+            out[key[0]] = max(out.get(key[0], 0), len(key))
+        return out
+
+    @cached_property
+    def by_person(self) -> dict[str, list[Term]]:
+        """Folded full name → terms."""
+        out: dict[str, list[Term]] = {}
+        for t in self.terms:
+            out.setdefault(fold(t.person), []).append(t)
+        return out
+
+    @cached_property
+    def by_last_name(self) -> dict[str, list[Term]]:
+        """Folded last word of the name → terms (first word too: family names that stand first)."""
+        out: dict[str, list[Term]] = {}
+        for t in self.terms:
+            words = fold(t.person).split()
+            for w in {words[-1], words[0]}:
+                out.setdefault(w, []).append(t)
+        return out
+
+    @cached_property
+    def by_office(self) -> dict[tuple[str, str], list[Term]]:
+        """(polity, role) → terms in order of time."""
+        out: dict[tuple[str, str], list[Term]] = {}
+        for t in sorted(self.terms, key=lambda t: (t.first, t.person)):
+            out.setdefault((t.polity, t.role), []).append(t)
+        return out
+
+    @cached_property
+    def polity_names(self) -> dict[str, str]:
+        """Code → name of states and organisations."""
+        return {
+            e.code: e.name
+            for es in self.entries.values()
+            for e in es
+            if e.code and e.kind in ("polity", "organization") and (e.kind == "polity" or e.code != e.name)
+        }
+
+    def holders(self, polity: str, role: str, start: date, end: date) -> list[str]:
+        """Who held the office between two days."""
+        return [t.person for t in self.by_office.get((polity, role), []) if t.held(start, end)]
+
+
+@cache
+def load_registry() -> Registry:
+    """The packaged registry, read once."""
+    entries: dict[tuple[str, ...], list[Entry]] = {}
+
+    def add(name: str, entry: Entry) -> None:
+        key = loose(name)
+        if key and entry not in entries.setdefault(key, []):
+            entries[key].append(entry)
+
+    _add_polities(add)
+    _add_organizations(add)
+    terms = _terms(add)
+    titles = {fold(r["title"]): Title(r["title"], r["role"], r["sector"]) for r in _rows("titles.tsv")}
+    groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
+    return Registry(entries, terms, titles, groups)
+
+
+def _add_polities(add: object) -> None:
+    assert callable(add)
+    for r in _rows("polities.tsv"):
+        span = (_day(r["from"], end=False), _day(r["to"], end=True))
+        for name in [r["name"], *_many(r["aliases"])]:
+            add(name, Entry("polity", r["code"], r["name"], None, (), *span))
+        for column, kind, sector in (("demonyms", "demonym", None), ("capitals", "capital", "GOV"), ("seats", "seat", "GOV")):
+            for name in _many(r[column]):
+                canonical = name if kind == "capital" else r["name"]
+                add(name, Entry(kind, r["code"], canonical, sector, (), *span))
+    for r in _rows("regions.tsv"):
+        members = tuple(_many(r.get("members", "")))
+        code = r["polity"] or (r["code"] if members else "") or None
+        for name in [r["name"], *_many(r["aliases"])]:
+            add(name, Entry("region", code, r["name"], None, members))
+        for name in _many(r["demonyms"]):
+            add(name, Entry("demonym" if members else "region", code, r["name"], None, members))
+
+
+def _add_organizations(add: object) -> None:
+    assert callable(add)
+    for r in _rows("organizations.tsv"):
+        span = (_day(r["from"], end=False), _day(r["to"], end=True))
+        national = r["polity"] and r["sector"] not in ("IGO", "NGO")
+        code = r["polity"] if national else r["code"]
+        for name in [r["name"], *_many(r["aliases"])]:
+            add(name, Entry("organization", code, r["name"], r["sector"] or None, tuple(_many(r["members"])), *span))
+        if not national and r["code"].isupper() and len(r["code"]) > 1:
+            add(r["code"], Entry("organization", code, r["name"], r["sector"] or None, tuple(_many(r["members"])), *span))
+    for r in _rows("bodies.tsv"):
+        for name in [r["name"], *_many(r["aliases"])]:
+            add(name, Entry("body", r["polity"] or None, r["name"], r["sector"] or None))
+    for r in _rows("outlets.tsv"):
+        for name in [r["name"], *_many(r["aliases"])]:
+            add(name, Entry("outlet", r["country"] or None, r["name"], "MED"))
+
+
+def _terms(add: object) -> list[Term]:
+    assert callable(add)
+    terms = []
+    for table in ("officials-1.tsv", "officials-2.tsv"):
+        for r in _rows(table):
+            terms.append(
+                Term(r["person"], r["role"], r["polity"], _day(r["from"], end=False), _day(r["to"], end=True))
+            )
+            for name in [r["person"], *_many(r["aliases"])]:
+                if " " in name or name == r["person"]:
+                    add(name, Entry("person", r["polity"], r["person"]))
+    return terms

@@ -1,0 +1,123 @@
+"""Titles: what role a run of words before or after a name gives, and of which state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.language.analysis import Analysis
+from dragoman.resolve.names import NameHit
+from dragoman.resolve.registry import Registry, Title, fold
+
+_LONGEST_TITLE = 7
+_WINDOW = 12
+_PASSABLE = {"ADJ", "NOUN", "PROPN", "DET", "PRON", "PART", "ADP", "NUM", "ADV", "X"}
+_STOP_WORDS = {"and", "or", "with", "that", "who", "which", "between", "told", "by", "as", "from", "to"}
+_QUALIFIERS = {"then": "then", "then-": "then", "former": "former", "ex": "former", "late": "former",
+               "acting": "acting", "interim": "acting", "outgoing": "", "incoming": "designate"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A title found in the text: its tokens, the role, the code that qualifies it, and the qualifier ("then", "former").
+
+    `polity` is None where the words name no state; `polity_token` is where it is named.
+    """
+
+    first: int
+    last: int
+    title: Title
+    polity: str | None
+    polity_first: int
+    qualifier: str = ""
+
+
+def plural_title(registry: Registry, word: str) -> Title | None:
+    """The title that a plural head word means ("ministers")."""
+    return registry.titles.get(word[:-1]) if word.endswith("s") and len(word) > 4 else None
+
+
+def title_ending_at(analysis: Analysis, registry: Registry, end: int, low: int) -> tuple[int, Title] | None:
+    """The longest title whose last token is `end - 1` and first not before `low`; (first token, title)."""
+    best = None
+    for first in range(end - 1, max(low, end - _LONGEST_TITLE) - 1, -1):
+        title = registry.titles.get(" ".join(fold(analysis.tokens[t].text) for t in range(first, end)).replace(" - ", "-"))
+        if title is not None:
+            best = (first, title)
+    return best
+
+
+def polity_before(analysis: Analysis, hits: dict[int, NameHit], first: int, low: int) -> tuple[str | None, int]:
+    """The state named just before a title ("Russian", "Japan's visiting", "the U.S."), and where its name begins."""
+    at = first - 1
+    while at >= low and first - at <= 6:
+        hit = hits.get(at)
+        token = analysis.tokens[at]
+        if hit is not None and hit.entry.kind in ("polity", "demonym", "region", "organization", "capital", "seat", "body"):
+            return hit.entry.code, hit.first
+        if token.upos not in _PASSABLE or token.lower_text in _STOP_WORDS or token.upos == "ADP":
+            break
+        at -= 1
+    return None, first
+
+
+def polity_after(analysis: Analysis, hits: dict[int, NameHit], last: int, high: int) -> str | None:
+    """The state named after a title by "of" or "for" ("president of Russia")."""
+    at = last
+    if at + 1 >= high or analysis.tokens[at].lower_text not in ("of", "for"):
+        return None
+    at += 1
+    while at < high and analysis.tokens[at].upos in ("DET", "ADJ"):
+        if at in hits:
+            break
+        at += 1
+    hit = hits.get(at)
+    return hit.entry.code if hit is not None and hit.entry.kind != "outlet" else None
+
+
+def qualifier_before(analysis: Analysis, first: int, low: int) -> str:
+    """"then", "former", "acting" … among the few words before a title."""
+    for at in range(first - 1, max(low, first - 4) - 1, -1):
+        word = analysis.tokens[at].lower_text
+        if word in _QUALIFIERS:
+            return _QUALIFIERS[word]
+        if analysis.tokens[at].upos not in _PASSABLE or word in _STOP_WORDS:
+            break
+    return ""
+
+
+def styled_before(
+    analysis: Analysis, registry: Registry, hits: dict[int, NameHit], name_first: int, low: int
+) -> Styled | None:
+    """The title that stands before a name, with its state: "then Russian President" Boris Yeltsin."""
+    end = name_first
+    comma = end - 1 > low and analysis.tokens[end - 1].text == ","
+    found = title_ending_at(analysis, registry, end - 1 if comma else end, low)
+    if found is None:
+        return None
+    first, title = found
+    polity, polity_first = polity_before(analysis, hits, first, low)
+    if comma and polity is None:
+        return None
+    return Styled(first, end, title, polity, polity_first, qualifier_before(analysis, min(first, polity_first), low)
+                  or qualifier_before(analysis, first, low))  # fmt: skip
+
+
+def styled_after(
+    analysis: Analysis, registry: Registry, hits: dict[int, NameHit], name_last: int, high: int
+) -> Styled | None:
+    """The title in an apposition after a name: Ma Zhaoxu", the Chinese Foreign Ministry spokesman"."""
+    if name_last >= high or analysis.tokens[name_last].text not in (",", "("):
+        return None
+    end = name_last + 1
+    while end < high and end - name_last <= _WINDOW and analysis.tokens[end].text not in (",", ";", ")", ".", "("):
+        if analysis.tokens[end].upos in ("VERB", "AUX"):
+            break
+        end += 1
+    for last in range(end, name_last + 1, -1):
+        found = title_ending_at(analysis, registry, last, name_last + 1)
+        if found is not None:
+            first, title = found
+            polity = polity_after(analysis, hits, last, high)
+            before, at = polity_before(analysis, hits, first, name_last + 1)
+            return Styled(first, last, title, before or polity, at, qualifier_before(analysis, first, name_last))
+    return None
