@@ -66,7 +66,7 @@ class EncoderAnalyser:
         builder = _Builder(self.encoder, text, words)
         cuts = set(starts)
         for (a, b), s in zip(windows, scores, strict=True):
-            builder.add(s, a, [k - a for k in range(a, b) if k in cuts])
+            builder.add(s, a, sorted({0, *(k - a for k in range(a, b) if k in cuts)}))
         return builder.done()
 
     def _flush(self, held: list[tuple[str, list[Word]]]) -> Iterator[Analysis]:
@@ -92,9 +92,6 @@ def _join(sentences: Sequence[Sequence[tuple[str, bool]]]) -> tuple[list[Word], 
             words.append(Word(at, at + len(form), form))
             parts.append(form + (" " if space else ""))
             at += len(parts[-1])
-        if parts and not parts[-1].endswith(" "):
-            parts.append(" ")
-            at += 1
     return words, starts, "".join(parts)
 
 

@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 
 _PIECES_PER_WORD = 8
 _CLS, _SEP, _UNK = 101, 102, 100
+_MOST_PIECES = 500
 BATCH_PIECES = 1200
 
 
@@ -90,7 +91,7 @@ class Encoder:
 
     def run(self, windows: Sequence[Sequence[str]]) -> list[Scores]:
         """Score windows of words; batches of like length, results in the order given."""
-        coded = [[self._pieces(w) for w in window] for window in windows]
+        coded = [_bounded([self._pieces(w) for w in window]) for window in windows]
         sizes = [sum(map(len, c)) for c in coded]
         order = sorted(range(len(windows)), key=lambda k: sizes[k])
         out: list[Scores | None] = [None] * len(windows)
@@ -125,6 +126,15 @@ class Encoder:
         left = (np.concatenate([dep, one], 1) @ self._rel_u).reshape(len(dep), *self._rel_shape)
         scores = np.einsum("nlh,nh->nl", left, np.concatenate([head, one], 1))
         return [self.labels.rel[k] for k in scores.argmax(1)]
+
+
+def _bounded(coded: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Fewer pieces a word where a window would pass the encoder's 512 positions (long codes, other scripts)."""
+    keep = _PIECES_PER_WORD
+    while keep > 1 and sum(map(len, coded)) > _MOST_PIECES:
+        keep //= 2
+        coded = [c[:keep] for c in coded]
+    return coded
 
 
 def _feed(windows: Sequence[Sequence[str]], coded: list[list[tuple[int, ...]]]) -> dict[str, Ints]:

@@ -5,26 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_VOWELS = "aeiou"
-_KEEPS_E = ("at", "iz", "is", "uc", "ag", "ud", "id", "ib", "ut", "yz", "ys", "iv", "av", "ov", "ev", "olv", "erv", "arg",
-            "eg", "ng", "rc", "nc", "ur", "us", "eas", "ens", "ops", "pris", "ok", "ak", "ik", "uk", "ot", "ir", "ar", "or",
-            "am", "om", "im", "um", "in", "un", "an", "on", "il", "ul", "ol", "al", "bl", "cl", "dl", "fl", "gl", "kl", "pl",
-            "tl", "zl", "ap", "ip", "op", "up", "ad", "od", "ed", "as", "os", "es", "az", "oz", "ac", "ic", "ec", "it", "et",
-            "u", "ob", "ab", "ub", "lg", "dg", "ieg", "eas", "aus", "ois", "ers", "urs", "ors", "anc", "tl", "th")  # fmt: skip
-_NO_E = ("ait", "eat", "oot", "oat", "out", "eit", "uit", "oin", "ain", "een", "ean", "own", "oon", "eal", "ail", "eel",
-         "oil", "ool", "owl", "ear", "air", "oor", "our", "eer", "eem", "oom", "oam", "aim", "eak", "ook", "eek", "oak",
-         "eap", "eep", "oop", "oup", "eed", "ead", "oad", "oud", "aid", "ood", "eet", "isit", "imit", "ibit", "edit",
-         "udit", "osit", "ofit", "efit", "ruit", "eris", "arget", "arket", "ocket", "udget", "licit", "ebut", "llot",
-         "ivot", "pilot", "velop", "allop", "orship", "elop", "appen", "open", "sten", "eaten", "oken", "eaken", "icken",
-         "ngthen", "iden", "arden", "aden", "ken", "eason", "ason", "rison", "ardon", "bandon", "ention", "ition",
-         "ation", "ction", "ssion", "ision", "btain", "etain", "ntain", "gain", "esign", "sign", "nder", "ster", "ther",
-         "ider", "over", "ever", "iver", "fer", "ter", "der", "ber", "mer", "ner", "ger", "ker", "per", "ser", "wer",
-         "rder", "or", "nal", "ual", "eal", "cel", "bel", "vel", "nel", "tal", "gal", "val", "erform", "form", "irm",
-         "arm", "orm", "alm", "ilm", "nd", "rd", "ld", "st", "nt", "rt", "lt", "ct", "pt", "ft", "xt", "ss", "sh", "ch",
-         "ck", "rk", "nk", "lk", "sk", "ll", "ff", "zz", "tt", "rm", "lm", "rn", "wn", "gn", "mn", "mp", "lp", "rp", "sp",
-         "w", "x", "y", "o", "h", "g", "lf", "rf", "mb", "rb", "lb")  # fmt: skip
-
-
+_VOWELS = "aeiouy"
 @cache
 def _table() -> dict[tuple[str, str], str]:
     path = files("dragoman").joinpath("data", "lexicon", "irregular_forms.tsv")
@@ -32,11 +13,24 @@ def _table() -> dict[tuple[str, str], str]:
     return {(form, xpos): lemma for form, xpos, lemma in rows}
 
 
+@cache
+def _table_words() -> frozenset[str]:
+    """Adjectives that are lower case in running text; only capitalised ones keep their capital (Russian)."""
+    path = files("dragoman").joinpath("data", "lexicon", "common_adjectives.tsv")
+    return frozenset(w.capitalize() for w in path.read_text(encoding="utf-8").split()[1:])
+
+
 @lru_cache(maxsize=65536)
 def lemma(form: str, xpos: str) -> str:
     """The lemma of a form with a Penn tag; names keep their case."""
-    if xpos in ("NNP", "NNPS"):
+    if xpos == "NNP":
         return form
+    if xpos == "NNPS":
+        return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
+    if xpos == "JJ" and form[0].isupper() and not form.isupper() and form[1:].islower() and form not in _table_words():
+        return form
+    if xpos == "POS":
+        return "'s"
     low = form.lower()
     held = _table().get((low, xpos)) or _table().get((form, xpos))
     if held is None and xpos in ("VBD", "VBN"):
@@ -79,27 +73,46 @@ def _third_person(word: str) -> str:
 
 
 def _strip(word: str, suffix: str) -> str:
+    """The base under a suffix: with its silent e where the table has such a base, else with a doubled letter undone."""
     if not word.endswith(suffix) or len(word) <= len(suffix) + 1:
         return word
     stem = word[: -len(suffix)]
-    if suffix == "ed" and word.endswith("ied") or suffix in ("er", "est") and stem.endswith("i"):
-        return (word[:-3] if suffix == "ed" else stem[:-1]) + "y"
-    if not any(c in _VOWELS + "y" for c in stem):
+    if stem.endswith("i") and suffix != "ing":
+        return stem[:-1] + "y"
+    if not any(c in _VOWELS for c in stem):
         return word
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
+    if stem + "e" in _silent_e() or _ends_like_silent_e(stem):
+        return stem + "e"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprtlv" and stem[-2:] not in ("ll", "dd", "gg"):
         return stem[:-1]
-    if len(stem) > 3 and stem.endswith("ll") and stem[-3] in "eo" and not stem.endswith(("sell", "tell", "roll", "spell", "poll",
-                                                                                          "well", "quell", "toll", "yell")):  # fmt: skip
+    if stem in _DOUBLED:
         return stem[:-1]
-    return stem + "e" if _takes_e(stem) else stem
+    return stem
 
 
-def _takes_e(stem: str) -> bool:
-    if len(stem) >= 2 and stem[-1] not in _VOWELS + "y" and stem[-2] not in _VOWELS and stem.endswith(("lv", "rv", "rs", "ns", "ps",
-                                                                                                       "nc", "rc", "rg", "lg", "dg", "ng",
-                                                                                                       "bl", "cl", "dl", "fl", "gl", "kl",
-                                                                                                       "pl", "tl", "zl")):  # fmt: skip
-        return not stem.endswith(("ring", "bring", "hang", "long", "wrong", "belong", "bang", "gang", "kn"))
-    if any(stem.endswith(e) for e in _NO_E):
-        return False
-    return any(stem.endswith(e) for e in _KEEPS_E) or stem[-1] in "uvcz" or stem[-1] in "s" and stem[-2:] != "ss"
+_DOUBLED = frozenset(
+    "controll cancell compell expell impell propell repell rebell fuell travell labell modell counsell channell dispell "
+    "excell patroll quarrell signall marshall tunnell begg hugg nagg drugg flagg tagg bidd wedd shredd plodd".split()
+)
+
+
+def _ends_like_silent_e(stem: str) -> bool:
+    """Endings after which English writes a silent e: -ate, -ize, -ise, -ve, -ce, -ge after a vowel or l, r, n, -ue."""
+    if stem.endswith(("iz", "uat", "iat", "eat")) and stem not in _PLAIN or stem.endswith(("v", "u")):
+        return True
+    if stem.endswith(("c", "dg", "lg", "rg", "ng")):
+        return stem.endswith(("nc", "rc", "dg", "rg", "lg", "ang", "eng", "ic", "ec", "ac", "uc")) and stem not in _PLAIN
+    return len(stem) > 4 and stem.endswith("at") and stem[-3] not in _VOWELS and stem not in _PLAIN
+
+
+_PLAIN = frozenset(
+    "beat heat treat repeat cheat defeat retreat eat seat entreat mistreat unseat combat format boat float threat sweat "
+    "bleat harangue hang bang gang clang overhang boomerang spring bring ring sing fling wring sling sting swing string "
+    "cling picnic mimic panic frolic traffic talc arc sync zinc disc".split()
+)
+
+
+@cache
+def _silent_e() -> frozenset[str]:
+    path = files("dragoman").joinpath("data", "lexicon", "silent_e.tsv")
+    return frozenset(path.read_text(encoding="utf-8").split()[1:])

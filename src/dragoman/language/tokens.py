@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 _MAX_WORD = 200
+_MAX_CHUNK = 2000
 
 _CHUNK = re.compile(r"\S+")
-_URL = re.compile(r"(?:https?://|www\.)\S+?(?=[)\]>\"'”’,.;:!?]*(?:\s|$))|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[a-z0-9-]+\.(?:com|org|net|gov|edu|ru|jp|uk)\b")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}|[a-z0-9-]{1,64}\.(?:com|org|net|gov|edu)\b")
+_URL_TAIL = ")]>}\"'”’,.;:!?"
 _WORD = re.compile(
     r"""
     (?P<dots>\.{2,}|…)                                   # ellipsis
@@ -76,14 +78,15 @@ def _paragraph(text: str, end: int, start: int) -> bool:
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    url = _URL.match(text, start, end)
     spans: list[tuple[int, int]] = []
     at = start
-    if url and url.end() > start:
-        spans.append((start, url.end()))
-        at = url.end()
     while at < end:
-        match = _WORD.match(text, at, end)
+        url = _url_end(text, at, end) if at == start or text[at - 1] in "(<[“\"" else at
+        if url > at:
+            spans.append((at, url))
+            at = url
+            continue
+        match = _WORD.match(text, at, min(end, at + _MAX_CHUNK))
         assert match is not None
         stop = match.end()
         if match.lastgroup == "word":
@@ -100,6 +103,17 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans += [(k, min(k + _MAX_WORD, stop)) for k in range(at, stop, _MAX_WORD)]
         at = stop
     return spans
+
+
+def _url_end(text: str, start: int, end: int) -> int:
+    """Where a web or mail address that begins here ends; `start` if none does."""
+    match = _URL.match(text, start, min(end, start + _MAX_CHUNK))
+    if match is None:
+        return start
+    stop = match.end()
+    while stop > start and text[stop - 1] in _URL_TAIL:
+        stop -= 1
+    return stop
 
 
 _CLITIC_AT = re.compile(r"(?i)['’](?:s|re|ve|ll|d|m)\b")
@@ -124,9 +138,13 @@ def _with_period(text: str, start: int, stop: int, end: int) -> int:
         return stop
     word = text[start:stop]
     initial = len(word) == 1 and word.isupper() and word != "I"
-    if (word.lower() in _abbreviations() and (stop + 1 < len(text.rstrip()))) or initial:
+    if (word.lower() in _abbreviations() and not _ends_text(text, stop + 1)) or initial:
         return stop + 1
     return stop
+
+
+def _ends_text(text: str, at: int) -> bool:
+    return not text[at : at + 200].strip() and not text[at:].strip()
 
 
 def _clitics(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -134,7 +152,11 @@ def _clitics(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cut = _JOINED.get(word.lower())
     if cut is not None:
         return [(start, start + cut), (start + cut, end)]
-    match = _CLITIC.search(word)
-    if match is not None and match.start() > 0:
-        return [*_clitics(text, start, start + match.start()), (start + match.start(), end)]
-    return [(k, min(k + _MAX_WORD, end)) for k in range(start, end, _MAX_WORD)]
+    tail: list[tuple[int, int]] = []
+    while match := _CLITIC.search(text[max(start, end - 4) : end]):
+        at = max(start, end - 4) + match.start()
+        if at <= start:
+            break
+        tail.append((at, end))
+        end = at
+    return [*((k, min(k + _MAX_WORD, end)) for k in range(start, end, _MAX_WORD)), *reversed(tail)]
