@@ -1,0 +1,1 @@
+"""What the commands print: codings as JSON lines, tables, explanations."""
