@@ -46,6 +46,24 @@ class Context:
         """Who an argument names, conjuncts and groups expanded; empty where it names no party."""
         return self.cast.parties(argument.heads) if argument is not None else ()
 
+    def parties_at(self, i: int) -> tuple[Party, ...]:
+        """Who a single token names."""
+        return self.cast.parties((i,))
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two states that the text is about: named most, and clearly more than a third; empty otherwise."""
+        counts: dict[str, int] = {}
+        for n in self.cast.namings:
+            for e in n.entities:
+                entity = self.cast.entities[e]
+                if entity.code and entity.type in ("polity", "person", "group", "organization"):
+                    counts[entity.code] = counts.get(entity.code, 0) + 1
+        top = sorted(counts, key=lambda c: (-counts[c], c))
+        if len(top) < 2 or counts[top[1]] < 2 or (len(top) > 2 and counts[top[2]] >= counts[top[1]]):
+            return ()
+        return (top[0], top[1])
+
     def lemma(self, i: int) -> str:
         """A token's lemma in lower case."""
         return self.analysis.tokens[i].lemma.lower()

@@ -1,0 +1,101 @@
+"""When something happened: the date of a frame from its clause, else from its sentence, else from the narrative.
+
+The publication date is never taken in silence: where no words of the text date a frame, there is no date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.context import Context
+from dragoman.frames import Frame
+from dragoman.resolve.times import Timex
+
+_DATING = ("DATE", "TIME")
+_BEFORE = {"earlier", "previously", "before", "already", "once", "long", "traditionally", "historically", "originally"}
+_DEADLINE = {"by", "until", "till", "before", "since"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An EDTF date (None: the text gives none) and where it comes from."""
+
+    edtf: str | None
+    why: str
+
+
+def date_of(context: Context, frame: Frame) -> Dated:
+    """The date of what a frame tells."""
+    own = _first_dated(context, context.times_of(frame))
+    if own is not None:
+        return Dated(str(own.edtf), f"clause “{own.text}”")
+    for governor in context.frames.governors(frame):
+        if governor.sentence != frame.sentence or _shifts(frame):
+            break
+        above = _first_dated(context, context.times_of(governor))
+        if above is not None:
+            return Dated(str(above.edtf), f"governing clause “{above.text}”")
+    sentence = _only_date(context, frame)
+    if sentence is not None:
+        return Dated(str(sentence.edtf), f"sentence “{sentence.text}”")
+    return _narrative(context, frame)
+
+
+def _first_dated(context: Context, times: list[Timex]) -> Timex | None:
+    return next((t for t in times if _dates(context, t)), None)
+
+
+def _dates(context: Context, t: Timex) -> bool:
+    """Does the expression say when something happens, not until when or how long?"""
+    if t.edtf is None or t.type not in _DATING:
+        return False
+    at = context.token_at(t.start)
+    if at is None:
+        return True
+    before = context.analysis.tokens[at - 1].lower_text if at else ""
+    if before == "the" and at > 1:
+        before = context.analysis.tokens[at - 2].lower_text
+    return before not in _DEADLINE
+
+
+def _shifts(frame: Frame) -> bool:
+    """A clause that stands at another time than the one above it."""
+    return "perfect" in frame.aspect or frame.tense == "future" or frame.link.endswith("relcl")
+
+
+def _only_date(context: Context, frame: Frame) -> Timex | None:
+    if _shifts(frame):
+        return None
+    dated = [t for t in context.times_in(frame.sentence) if _dates(context, t)]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _narrative(context: Context, frame: Frame) -> Dated:
+    """The day that the text is about, for what is told in the plain past (or reporting present) of its main line."""
+    if frame.tense == "future" or frame.form == "infinitive" or not _on_main_line(context, frame):
+        return Dated(None, "no date in the text")
+    line = main_date(context)
+    return Dated(line, "narrative") if line else Dated(None, "no date in the text")
+
+
+def _on_main_line(context: Context, frame: Frame) -> bool:
+    words = {context.analysis.tokens[c].lower_text for c in context.analysis.children[frame.head]}
+    if words & _BEFORE or "habitual" in frame.phases:
+        return False
+    if frame.kind == "verb" and frame.tense == "past" and "perfect" in frame.aspect:
+        return frame.link == "ccomp"
+    if frame.tense == "present" and "perfect" not in frame.aspect:
+        return frame.kind == "verb" and frame.link == ""
+    return frame.tense == "past" or frame.kind == "noun" or frame.form in ("participle", "gerund")
+
+
+def main_date(context: Context) -> str | None:
+    """The date of the text's main line: the first dated expression of its opening that lies near the publication."""
+    published = context.published
+    for sentence in range(min(4, len(context.analysis.sentences))):
+        for t in context.times_in(sentence):
+            if not _dates(context, t) or t.edtf is None:
+                continue
+            if published is None or -75 <= (t.edtf.last - published.last).days <= 3:
+                return str(t.edtf)
+    return None

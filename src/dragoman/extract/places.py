@@ -1,0 +1,31 @@
+"""Where something happened: a place behind a preposition of place in the frame's own clause."""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Context
+from dragoman.frames import Frame
+
+_PREPOSITIONS = ("in", "at", "near", "outside", "to")
+
+
+def place_of(context: Context, frame: Frame) -> str | None:
+    """The place named in a frame's clause, as printed; None where none is."""
+    for prep in _PREPOSITIONS:
+        for a in frame.all(f"obl:{prep}"):
+            for h in a.heads:
+                name = place_name(context, h)
+                if name:
+                    return name
+    return None
+
+
+def place_name(context: Context, head: int) -> str | None:
+    """The name of a place that a token heads, None if it heads none."""
+    naming = context.cast.naming(head)
+    if naming is None or naming.kind not in ("name", "demonym"):
+        return None
+    entity = context.cast.entities[naming.entities[0]]
+    if entity.type not in ("place", "polity"):
+        return None
+    tokens = context.analysis.tokens
+    return context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
