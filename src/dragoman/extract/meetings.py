@@ -1,11 +1,222 @@
-"""Context → Meeting records."""
+"""Context → Meeting records: who meets whom, where, when, how far it has come; mentions of one meeting are one record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
 from dragoman.extract.context import Context
-from dragoman.records import Meeting
+from dragoman.extract.dating import date_of
+from dragoman.extract.places import place_of
+from dragoman.frames import Frame
+from dragoman.frames.lexicon import rows_of
+from dragoman.records import Extent, Meeting, Party
+from dragoman.values import Edtf
+
+_PROPOSING = {"propose", "suggest", "invite", "invitation", "want", "seek", "request", "proposal", "urge", "demand", "hope",
+              "ask", "call for", "offer", "schedule", "press", "desire", "wish"}  # fmt: skip
+_PLANNING = {"plan", "agree", "schedule", "arrange", "set", "prepare", "intend", "expect", "announce", "decide", "preparation",
+             "agreement", "due", "promise"}  # fmt: skip
+_STATUS_OF = {"postpone": "postponed", "put off": "postponed", "delay": "postponed", "defer": "postponed", "reschedule": "postponed",
+              "cancel": "cancelled", "call off": "cancelled", "scrap": "cancelled", "abort": "cancelled",
+              "refuse": "declined", "decline": "declined", "reject": "declined", "rule out": "declined", "turn down": "declined",
+              "skip": "declined", "boycott": "declined"}  # fmt: skip
+_PHONE = {"telephone", "phone", "hotline", "video"}
+_PRESS = {"press", "news"}
+_TYPES_WITH_HOST = {"visit"}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One mention of a meeting."""
+
+    frame: Frame
+    type: str
+    participants: tuple[Party, ...]
+    place: str | None
+    date: str | None
+    status: str
+    proposed_by: tuple[Party, ...]
+    why: str
+
+
+@cache
+def _words() -> dict[tuple[str, str], str]:
+    return {(r["word"], r["pos"]): r["type"] for r in rows_of("meeting_words.tsv", ("word", "pos", "type"))}
 
 
 def extract_meetings(context: Context) -> list[Meeting]:
     """The meeting records of a document, in text order, without ids and links (`extract.linking` adds them)."""
-    return []
+    told = [t for f in context.frames if (t := _told(context, f)) is not None]
+    groups: list[list[_Told]] = []
+    for t in told:
+        group = next((g for g in groups if _same(g, t)), None)
+        if group is None:
+            groups.append([t])
+        else:
+            group.append(t)
+    return [_record(context, g) for g in groups]
+
+
+def _told(context: Context, frame: Frame) -> _Told | None:
+    if frame.carries is not None:
+        return None
+    kind = _words().get((frame.lemma, "noun" if frame.kind in ("noun", "nominal") else "verb"))
+    if kind is None or frame.kind == "adj" or frame.negated and frame.kind == "verb" and frame.lemma in ("see", "receive", "come"):
+        return None
+    kind = _type(context, frame, kind)
+    participants = _participants(context, frame, kind)
+    codes = {p.code for p in participants if p.code}
+    if len(codes) < 2 and not any(p.person for p in participants):
+        return None
+    if len(codes) < 1 or (len(codes) < 2 and frame.kind == "noun" and not frame.light and kind != "press_conference"):
+        return None
+    if frame.kind == "verb" and len(codes) < 2:
+        return None
+    status, by, why = _status(context, frame)
+    dated = date_of(context, frame)
+    return _Told(frame, kind, participants, place_of(context, frame), dated.edtf, status, by, f"{why}; date: {dated.why}")
+
+
+def _type(context: Context, frame: Frame, kind: str) -> str:
+    modifiers = {context.lemma(c) for c in context.analysis.children[frame.head]}
+    below = {context.lemma(g) for c in context.analysis.children[frame.head] for g in context.analysis.children[c]}
+    if modifiers & _PHONE or (below & {"telephone", "phone"}):
+        return "phone_call"
+    if modifiers & _PRESS and frame.lemma in ("conference", "briefing"):
+        return "press_conference"
+    if "summit" in modifiers:
+        return "summit"
+    return kind
+
+
+def _participants(context: Context, frame: Frame, kind: str) -> tuple[Party, ...]:
+    found: list[Party] = []
+
+    def add(parties: Iterable[Party]) -> None:
+        for p in parties:
+            if p.code is None and p.person is None:
+                continue
+            held = next((i for i, o in enumerate(found) if _is_same(o, p)), None)
+            if held is None:
+                found.append(p)
+            elif p.person and not found[held].person:
+                found[held] = p
+
+    roles = ["subj", "obl:between", "obl:with", "obl:among", "mod", "obl:of", "obl:by"]
+    if frame.lemma in ("meet", "see", "receive", "host", "visit", "phone", "telephone"):
+        roles.append("obj")
+    for a in frame.all(*roles):
+        add(context.parties(a))
+    if kind in _TYPES_WITH_HOST:
+        for a in frame.all("obl:to", "obl:in"):
+            add(p for p in context.cast.hosts(a.heads))
+    if len({p.code for p in found if p.code}) < 2:
+        add(_other_side(context, found))
+    return tuple(found)
+
+
+def _is_same(a: Party, b: Party) -> bool:
+    if a.person and b.person:
+        return a.person == b.person
+    return a.code is not None and a.code == b.code
+
+
+def _other_side(context: Context, found: list[Party]) -> list[Party]:
+    """Of a meeting of which one side is told, the other side: the other of the two states that the text is about."""
+    codes = {p.code for p in found if p.code}
+    if len(codes) != 1 or len(context.pair) != 2 or not codes <= set(context.pair):
+        return []
+    other = next(c for c in context.pair if c not in codes)
+    entity = context.cast.entities.get(f"polity:{other}")
+    return [Party(name=entity.name if entity else other, code=other)]
+
+
+def _status(context: Context, frame: Frame) -> tuple[str, tuple[Party, ...], str]:
+    phases = set(frame.phases)
+    if "cancelled" in phases or "postponed" in phases:
+        return ("cancelled" if "cancelled" in phases else "postponed"), (), "modifier"
+    for governor in context.frames.governors(frame):
+        if governor.sentence != frame.sentence or governor.link.endswith("relcl"):
+            break
+        if governor.lemma in _STATUS_OF and not governor.negated:
+            return _STATUS_OF[governor.lemma], context.parties(governor.subj), f"governed by {governor.lemma}"
+        if governor.lemma in _PROPOSING and governor.voice == "active":
+            return "proposed", context.parties(governor.subj), f"governed by {governor.lemma}"
+        if governor.tense == "future" or governor.lemma in _PLANNING:
+            return "planned", (), f"governed by {governor.lemma}"
+    if "proposed" in phases:
+        return "proposed", (), "modifier"
+    if {"may", "might", "could"} & set(frame.modals) or frame.hedges and "possible" in frame.hedges:
+        return "uncertain", (), "hedged"
+    if frame.tense == "future" or phases & {"scheduled", "expected", "future"}:
+        return "planned", (), "future"
+    if frame.mark in ("if", "unless", "whether") or "would" in frame.modals:
+        return "uncertain", (), "conditional"
+    if frame.negated:
+        return "uncertain", (), "negated"
+    return "held", (), "told as held"
+
+
+def _same(group: list[_Told], t: _Told) -> bool:
+    """Do these tell of one meeting? The same sides, no rival persons, no rival dates, a like status, types that fit."""
+    first = group[0]
+    if _family(first.type) != _family(t.type) or {first.status, t.status} & {"held"} and first.status != t.status:
+        return False
+    if _codes(first.participants) != _codes(t.participants):
+        return False
+    people = [{p.person for p in x.participants if p.person} for x in (first, t)]
+    if people[0] and people[1] and not people[0] & people[1]:
+        return False
+    return _dates_agree(first.date, t.date)
+
+
+def _family(kind: str) -> str:
+    return {"talks": "talks", "negotiation_round": "talks"}.get(kind, kind)
+
+
+def _codes(parties: Iterable[Party]) -> set[str]:
+    return {p.code for p in parties if p.code}
+
+
+def _dates_agree(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    return Edtf(a).overlaps(Edtf(b))
+
+
+def _record(context: Context, group: list[_Told]) -> Meeting:
+    best = max(group, key=lambda t: (len(t.participants), t.date is not None, t.place is not None, -t.frame.index))
+    first = group[0]
+    voice = context.voice(first.frame)
+    dates = [t.date for t in group if t.date]
+    date = min(dates, key=lambda d: (Edtf(d).last - Edtf(d).first, d)) if dates else None
+    people = _merge_people(group)
+    return Meeting(
+        evidence=[context.frame_evidence(t.frame) for t in group], sentence=first.frame.sentence, certainty=voice.certainty,
+        attributed_to=list(voice.attributed_to), why=f"meeting/{best.frame.lemma}: {best.why}", type=best.type,  # type: ignore[arg-type]
+        participants=people, place=next((t.place for t in group if t.place), None), date=date,
+        status=first.status, proposed_by=list(first.proposed_by), agenda=_agenda(context, first.frame),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _merge_people(group: list[_Told]) -> list[Party]:
+    out: list[Party] = []
+    for t in group:
+        for p in t.participants:
+            at = next((i for i, o in enumerate(out) if _is_same(o, p)), None)
+            if at is None:
+                out.append(p)
+            elif p.person and not out[at].person:
+                out[at] = p
+    return out
+
+
+def _agenda(context: Context, frame: Frame) -> str | None:
+    for role in ("obl:on", "obl:about", "obl:over", "obl:regarding"):
+        a = frame.arg(role)
+        if a is not None and not context.parties(a):
+            extent: Extent = context.phrase(a.head)
+            return context.text(extent)
+    return None

@@ -1,11 +1,61 @@
-"""Context → Office records."""
+"""Context → Office records: person, role, polity, at the day for which the text shows it; checked against the registry."""
 
 from __future__ import annotations
 
 from dragoman.extract.context import Context
-from dragoman.records import Office
+from dragoman.records import Extent, Office
+from dragoman.resolve.cast import Entity, Naming
+from dragoman.resolve.registry import fold, load_registry
+from dragoman.values import Edtf
+
+_PAST = {"then", "former"}
 
 
 def extract_offices(context: Context) -> list[Office]:
-    """The office records of a document, in text order, without ids and links (`extract.linking` adds them)."""
-    return []
+    """One record per person, role and time that the text shows, in text order; ids and links come later."""
+    out: dict[tuple[str, str, str], Office] = {}
+    for naming in context.cast.namings:
+        if naming.role is None or len(naming.entities) != 1:
+            continue
+        entity = context.cast.entities[naming.entities[0]]
+        if entity.type != "person" or naming.qualifier == "former":
+            continue
+        role = f"acting {naming.role}" if naming.qualifier == "acting" and "acting" not in naming.role else naming.role
+        held = held_at(context, naming)
+        key = (entity.name, role.replace("acting ", ""), held or "")
+        if key not in out:
+            out[key] = _office(context, naming, entity, role, held)
+    return list(out.values())
+
+
+def _office(context: Context, naming: Naming, entity: Entity, role: str, held: str | None) -> Office:
+    tokens = context.analysis.tokens
+    polity = naming.polity or entity.code
+    return Office(
+        evidence=[Extent(start=tokens[naming.first].start, end=tokens[naming.last - 1].end)],
+        sentence=context.analysis.sentence_of[naming.head], why="office/title with name", person=entity.name, role=role,
+        polity=polity, held_at=held, registry=_check(entity.name, role, polity, held),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def held_at(context: Context, naming: Naming) -> str | None:
+    """The day for which a mention shows the office: the publication's; for "then President X" the sentence's own past."""
+    if naming.qualifier in _PAST:
+        sentence = context.analysis.sentence_of[naming.head]
+        for t in context.times_in(sentence):
+            if t.edtf is not None and t.type == "DATE":
+                return str(t.edtf)
+        return None
+    return str(context.published) if context.published else None
+
+
+def _check(person: str, role: str, polity: str | None, held: str | None) -> str:
+    """Does the registry know the person in that office then?"""
+    terms = load_registry().by_person.get(fold(person), [])
+    if not terms or polity is None or held is None:
+        return "silent"
+    when = Edtf(held)
+    same = [t for t in terms if t.polity == polity and t.role.replace("acting ", "") == role.replace("acting ", "")]
+    if not same:
+        return "silent"
+    return "agrees" if any(t.held(when.first, when.last) for t in same) else "differs"

@@ -79,6 +79,19 @@ class Cast:
                     out.append(party)
         return tuple(out)
 
+    def hosts(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The states whose place the heads name: a visit to Tokyo is one to Japan."""
+        out: list[Party] = []
+        for head in heads:
+            naming = self.naming(head)
+            for e in naming.entities if naming is not None else ():
+                code = self.entities[e].code
+                if code and naming is not None:
+                    state = self.entities.get(f"polity:{code}")
+                    party = self.party(e, naming)
+                    out.append(party.model_copy(update={"name": state.name if state else party.name, "person": None}))
+        return tuple(out)
+
     def _of_head(self, head: int) -> list[Party]:
         naming = self.naming(head)
         if naming is not None:
