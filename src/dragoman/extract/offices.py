@@ -8,7 +8,7 @@ from dragoman.resolve.cast import Entity, Naming
 from dragoman.resolve.registry import fold, load_registry
 from dragoman.values import Edtf
 
-_PAST = {"then", "former"}
+_PAST = {"then"}
 
 
 def extract_offices(context: Context) -> list[Office]:
@@ -18,14 +18,24 @@ def extract_offices(context: Context) -> list[Office]:
         if naming.role is None or len(naming.entities) != 1:
             continue
         entity = context.cast.entities[naming.entities[0]]
-        if entity.type != "person" or naming.qualifier == "former":
+        if entity.type != "person":
             continue
-        role = f"acting {naming.role}" if naming.qualifier == "acting" and "acting" not in naming.role else naming.role
+        role = _role(context, naming)
         held = held_at(context, naming)
         key = (entity.name, role.replace("acting ", ""), held or "")
         if key not in out:
             out[key] = _office(context, naming, entity, role, held)
     return list(out.values())
+
+
+def _role(context: Context, naming: Naming) -> str:
+    """The role as the field names it, or as printed where the text's word is another ("premier")."""
+    role = naming.role or ""
+    tokens = context.analysis.tokens
+    printed = context.document.text[tokens[naming.title[0]].start : tokens[naming.title[1] - 1].end].lower()
+    if not all(w in printed for w in role.split()):
+        role = printed
+    return f"acting {role}" if naming.qualifier == "acting" and "acting" not in role else role
 
 
 def _office(context: Context, naming: Naming, entity: Entity, role: str, held: str | None) -> Office:
@@ -40,6 +50,8 @@ def _office(context: Context, naming: Naming, entity: Entity, role: str, held: s
 
 def held_at(context: Context, naming: Naming) -> str | None:
     """The day for which a mention shows the office: the publication's; for "then President X" the sentence's own past."""
+    if naming.qualifier == "former":
+        return None
     if naming.qualifier in _PAST:
         sentence = context.analysis.sentence_of[naming.head]
         for t in context.times_in(sentence):

@@ -80,7 +80,7 @@ def _kind(analysis: Analysis, token: Token, lexicon: FrameLexicon) -> str:
     if token.upos == "ADJ" and (token.rel in {"xcomp", "acl", "advcl", "ccomp"} or rels & {"xcomp", "ccomp"}):
         return "adj"
     if token.upos in {"NOUN", "PROPN"} and token.rel not in _EVENT_NOUN_OUT and token.lemma.lower() in lexicon.event_nouns:
-        return "noun"
+        return "" if token.text == "March" else "noun"
     return ""
 
 
@@ -237,6 +237,9 @@ def _noun_args(d: Draft, analysis: Analysis, children: list[Token], of: str) -> 
             role = {"of": of if of != "none" else "obl:of", "by": "subj"}.get(prep, f"obl:{prep}")
             via = "agent" if prep == "by" else "direct"
             d.args.append(Argument(role, conjuncts(analysis, c.i), via))
+    between = d.arg("obl:between", "obl:among")
+    if between is not None and d.arg("subj") is None and possessor is None:
+        d.args.append(Argument("subj", between.heads, "between"))
     if possessor is not None:
         taken = d.arg("subj") is not None
         role = "poss" if taken and d.arg("obj") is not None else "obj" if taken else "subj"

@@ -18,7 +18,7 @@ class Argument:
     """One argument: its role, the head tokens (several where conjoined), and `via`, how it was found.
 
     `via` is ``direct``, or what had to be undone: ``passive``, ``agent``, ``control``, ``raising``, ``conj``,
-    ``relative``, ``possessive``, ``modifier``, ``light``, ``matrix``.
+    ``relative``, ``possessive``, ``modifier``, ``between``, ``light``, ``matrix``.
     """
 
     role: str

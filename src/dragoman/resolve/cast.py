@@ -27,7 +27,8 @@ class Entity:
 class Naming:
     """One mention: tokens `first` to `last` (exclusive) with `head`, and the entities meant (several for a joint
     mention such as "the two sides"). `kind`: name, title, group, demonym, pronoun, joint; `role` and `polity` as told
-    just here; `qualifier` "then", "former", "acting"."""
+    just here; `qualifier` "then", "former", "acting"; `title` the
+    tokens of the title, first to last (exclusive)."""
 
     first: int
     last: int
@@ -37,6 +38,7 @@ class Naming:
     role: str | None = None
     polity: str | None = None
     qualifier: str = ""
+    title: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

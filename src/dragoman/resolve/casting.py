@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.cast import Cast, Entity, Naming
@@ -11,7 +11,8 @@ from dragoman.resolve.persons import Roster
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, fold
 from dragoman.resolve.titles import (
-    Styled, plural_title, polity_after, polity_before, qualifier_before, styled_after, styled_before, title_ending_at,
+    Styled, plural_title, polity_after, polity_before, qualifier_before, styled_after, styled_before, styled_together,
+    title_ending_at,
 )  # fmt: skip
 from dragoman.values import Edtf
 
@@ -48,6 +49,8 @@ def build_cast(analysis: Analysis, registry: Registry, when: Edtf | None) -> Cas
     _name_unknown(work)
     _titles(work, at)
     _groups(work, at)
+    _compass(work)
+    _place_persons(work)
     work.namings.sort(key=lambda n: (n.first, -n.last))
     namings = refer_back(analysis, work.entities, work.namings, registry)
     return Cast(analysis, work.entities, tuple(namings))
@@ -71,7 +74,7 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
     analysis = work.analysis
     spans = {(h.first, h.last) for h in hits if h.entry.kind == "person"}
     for e in analysis.entities:
-        if e.label != "PER":
+        if e.label != "PER" or not _is_name(analysis, e.first, e.last):
             continue
         first, last = e.first, e.last
         while last - first > 1 and analysis.tokens[last - 1].text in ("'s", "’s", "'", "’", ","):
@@ -83,11 +86,34 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
             continue
         if not any(a < last and first < b for a, b in spans):
             spans.add((first, last))
+    shared: tuple[int, Styled] | None = None
     for first, last in sorted(spans):
         low, high = _sentence_bounds(analysis, first)
+        together = styled_together(analysis, work.registry, first, low)
+        if together is None and shared is not None and _only_joins(analysis, shared[0], first):
+            together = shared[1]
+        shared = (last, together) if together is not None else None
+        if together is not None:
+            named = polity_after(analysis, at, last, high)
+            _add_person(work, first, last, replace(together, polity=named, first=first, last=first))
+            continue
         styled = styled_before(analysis, work.registry, at, first, low)
         after = styled_after(analysis, work.registry, at, last, high)
         _add_person(work, first, last, styled or after)
+
+
+def _only_joins(analysis: Analysis, last: int, first: int) -> bool:
+    """Do only commas, "and" and "of X" stand between two names?"""
+    between = analysis.tokens[last:first]
+    return 0 < len(between) <= 5 and any(t.lower_text in ("and", "&") for t in between) and all(
+        t.upos in ("PUNCT", "CCONJ", "ADP", "PROPN", "DET") for t in between
+    )
+
+
+def _is_name(analysis: Analysis, first: int, last: int) -> bool:
+    """A run with a capitalised proper noun in it; the entity head alone is sometimes deceived."""
+    tokens = analysis.tokens[first:last]
+    return any(t.upos == "PROPN" and t.text[:1].isupper() for t in tokens)
 
 
 def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> None:
@@ -98,6 +124,7 @@ def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> No
     naming = Naming(
         begin, last, _head(analysis, begin, last), (f"person:{index}",), "name",
         styled.title.role if styled else None, styled.polity if styled else None, styled.qualifier if styled else "",
+        (styled.first, styled.last) if styled else (0, 0),
     )  # fmt: skip
     work.add(naming)
     if styled is not None:
@@ -181,7 +208,8 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
                 entity = Entity(entity.id, _office_name(work, title.role, polity), "group", polity, title.sector, title.role)
             work.entities.setdefault(entity.id, entity)
             entity_id = entity.id
-        work.add(Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier))
+        work.add(Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier,
+                        (first, token.i + 1)))
 
 
 def _office_name(work: _Work, role: str, polity: str | None) -> str:
@@ -236,3 +264,45 @@ def _group_phrase(analysis: Analysis, registry: Registry, head: int) -> tuple[in
             if key in registry.groups:
                 return first, registry.groups[key]
     return head, None
+
+
+_COMPASS = {"North", "South", "East", "West"}
+
+
+def _compass(work: _Work) -> None:
+    """ "the North" is North Korea in a text that names it so."""
+    named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in _COMPASS}
+    analysis = work.analysis
+    for token in analysis.tokens:
+        if token.text in named and token.i not in work.taken and token.upos in ("PROPN", "NOUN"):
+            if token.rel in ("amod", "compound", "flat", "nmod:desc"):
+                continue
+            work.add(Naming(token.i, token.i + 1, token.i, (named[token.text],)))
+
+
+def _place_persons(work: _Work) -> None:
+    """A titled person whose state nobody names belongs to the state named nearest in his sentence, else most."""
+    analysis = work.analysis
+    for index, person in enumerate(work.roster.persons):
+        if person.code is not None or person.role is None:
+            continue
+        own = f"person:{index}"
+        first = min((n for n in work.namings if own in n.entities), key=lambda n: n.first, default=None)
+        code = _nearest_code(work, first) if first is not None else None
+        if code is not None:
+            work.roster.persons[index] = replace(person, code=code)
+    _sync(work)
+
+
+def _nearest_code(work: _Work, naming: Naming) -> str | None:
+    analysis = work.analysis
+    sentence = analysis.sentence_of[naming.head]
+    near = []
+    for n in work.namings:
+        if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
+            continue
+        code = n.polity or work.entities[n.entities[0]].code
+        if code:
+            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0)
+            near.append((away, n.first, code))
+    return min(near)[2] if near else None

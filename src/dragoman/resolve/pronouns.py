@@ -93,7 +93,7 @@ def _bind(
             break
         if not all(fits(entities[e]) for e in n.entities) or n.kind == "demonym" and away == 0 and plural:
             continue
-        if single and len(n.entities) > 1:
+        if single and len(n.entities) > 1 or plural and _is_single_person(analysis, n, entities):
             continue
         score = _salience(analysis, n, token, away) + (1.5 if plural and _is_plural(analysis, n) else 0.0)
         if best is None or score > best[0]:
@@ -131,6 +131,10 @@ def _clause(analysis: Analysis, i: int) -> int:
     return at
 
 
+def _is_single_person(analysis: Analysis, n: Naming, entities: dict[str, Entity]) -> bool:
+    return len(n.entities) == 1 and entities[n.entities[0]].type == "person"
+
+
 def _is_plural(analysis: Analysis, n: Naming) -> bool:
     return len(n.entities) > 1 or analysis.tokens[n.head].xpos in ("NNS", "NNPS")
 
@@ -145,6 +149,8 @@ def _joint(
             return None
         kind, first = "polity", token.i
     else:
+        if any(analysis.tokens[c].lower_text == "other" for c in analysis.children[token.i]) and token.xpos == "NN":
+            return _other(analysis, entities, seen, token, pair)
         markers = [c for c in analysis.children[token.i] if analysis.tokens[c].lower_text in _JOINT_WORDS]
         the_sides = word == "sides" and any(analysis.tokens[c].lower_text == "the" for c in analysis.children[token.i])
         if not markers and not the_sides:
@@ -154,6 +160,18 @@ def _joint(
     if len(members) < 2:
         return None
     return Naming(first, token.i + 1, token.i, members, "joint")
+
+
+def _other(
+    analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token, pair: tuple[str, ...]
+) -> Naming | None:
+    """ "the other side": of the two states of the text the one that was not named last as a subject."""
+    for n in reversed(seen):
+        codes = {entities[e].code for e in n.entities}
+        if len(codes) == 1 and analysis.tokens[n.head].rel == "nsubj" and codes & set(pair):
+            members = _as_entities(entities, tuple(c for c in pair if c not in codes))
+            return Naming(token.i, token.i + 1, token.i, members, "joint") if members else None
+    return None
 
 
 def _as_entities(entities: dict[str, Entity], pair: tuple[str, ...]) -> tuple[str, ...]:

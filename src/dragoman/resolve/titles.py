@@ -54,7 +54,8 @@ def polity_before(analysis: Analysis, hits: dict[int, NameHit], first: int, low:
         token = analysis.tokens[at]
         if hit is not None and hit.entry.kind in ("polity", "demonym", "region", "organization", "capital", "seat", "body"):
             return hit.entry.code, hit.first
-        if token.upos not in _PASSABLE or token.lower_text in _STOP_WORDS or token.upos == "ADP":
+        passable = token.upos in _PASSABLE or (token.upos == "VERB" and token.rel == "amod")
+        if not passable or token.lower_text in _STOP_WORDS or token.upos == "ADP":
             break
         at -= 1
     return None, first
@@ -96,10 +97,26 @@ def styled_before(
         return None
     first, title = found
     polity, polity_first = polity_before(analysis, hits, first, low)
-    if comma and polity is None:
+    if comma and polity is None and not _definite(analysis, first, low):
         return None
     return Styled(first, end, title, polity, polity_first, qualifier_before(analysis, min(first, polity_first), low)
                   or qualifier_before(analysis, first, low))  # fmt: skip
+
+
+def _definite(analysis: Analysis, first: int, low: int) -> bool:
+    """Does "the", "its", "his" stand before the title, as in an apposition?"""
+    return any(analysis.tokens[t].upos in ("DET", "PRON") for t in range(max(low, first - 4), first))
+
+
+def styled_together(analysis: Analysis, registry: Registry, name_first: int, low: int) -> Styled | None:
+    """The plural title before the first of several names: "Presidents" Boris Yeltsin and Bill Clinton."""
+    title = plural_title(registry, analysis.tokens[name_first - 1].lower_text) if name_first > low else None
+    first = name_first - 1
+    if title is not None and first > low:
+        longer = registry.titles.get(f"{analysis.tokens[first - 1].lower_text} {analysis.tokens[first].lower_text[:-1]}")
+        if longer is not None:
+            title, first = longer, first - 1
+    return Styled(first, name_first, title, None, first) if title is not None else None
 
 
 def styled_after(
