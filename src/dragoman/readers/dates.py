@@ -18,13 +18,16 @@ MONTHS = {
 }  # fmt: skip
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:\d{4}|['’]?\d{2})(?![\d:])"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
+_CLOCK = r"(?:,? (?:at )?\d.{0,30})?"
 _SHAPES = tuple(
     re.compile(shape, re.I)
     for shape in (
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:[T ].*)?",
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?",
-        rf"(?:\w{{3,9}}\.?,? )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<n>{MONTH}),?[ -](?P<y>{_YEAR})(?: \d.*)?",
-        rf"(?:\w{{3,9}}\.?,? )?(?P<n>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR})(?:,? .*)?",
+        rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<n>{MONTH}),?[ -](?P<y>{_YEAR}){_CLOCK}",
+        rf"{_WEEKDAY}(?P<n>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR}){_CLOCK}",
+        r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})",
         rf"(?P<n>{MONTH}),? (?P<y>\d{{4}})",
         r"(?P<y>\d{4})",
     )
@@ -60,7 +63,7 @@ def parse_date(text: str) -> Edtf:
 def date_of(parts: dict[str, str | None]) -> Edtf:
     """The date of named parts: `y`, and `m` (number) or `n` (name), and `d`; raises ValueRefusedError."""
     out = f"{full_year(parts['y'] or ''):04d}"
-    month = int(parts["m"]) if parts.get("m") else 0
+    month = int(parts.get("m") or 0)
     if name := parts.get("n"):
         month = MONTHS[name.lower().rstrip(".")]
     if month:

@@ -1,18 +1,34 @@
-"""Plain text → Document: decode, find the metadata that stands in the text itself. Offsets refer to the text as kept."""
+"""Plain text → Document: find the metadata that stands in the text itself. Offsets refer to the text as kept."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.document import Document, Span
 from dragoman.errors import UnreadableError
+from dragoman.readers.headers import Header, find_header
 from dragoman.records import stable_id
 from dragoman.values import Edtf
 
-_DIGEST = re.compile(
-    r"\A\s*Publication:\s*(?P<name>[^\n]+?)\s+Volume:\s*(?P<volume>\d+)\s+Issue:\s*(?P<issue>\d+)[^\n]*\n", re.I
-)
+MOST_CHARACTERS = 1_000_000
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of a text besides itself: from the corpus, the user (`published` given) or the page (`stated`)."""
+
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publication: str | None = None
+    byline: str | None = None
+    published: Edtf | None = None
+    stated: Edtf | None = None
+    stated_note: str = ""
+    origin: str = ""
 
 
 def read_text(
@@ -21,27 +37,48 @@ def read_text(
 ) -> Document:  # fmt: skip
     """A text as a document.
 
-    `published` is an EDTF date or None. Raises UnreadableError for an empty text, ValueRefusedError for a bad date.
+    `published` is an EDTF date or None. Raises UnreadableError for a text that is empty, no text or too long, and
+    ValueRefusedError for a bad date.
     """
-    if not text.strip():
-        raise UnreadableError(origin or "text", "it is empty", "give a file with text in it")
     when = Edtf.parse(published) if published else None
+    return make_document(text, Meta(id, title, url, publication, published=when, origin=origin))
+
+
+def make_document(text: str, meta: Meta) -> Document:
+    """A text with what is known of it; the text's own header and dateline fill what is not. Raises UnreadableError."""
+    _check(text, meta.origin or "text")
+    text = _SURROGATE.sub("\ufffd", text)
+    header = find_header(text, meta.published.first.year if meta.published else None)
     document = Document(
-        id=id or stable_id("document", text), text=text, published=when, basis="given" if when else "unknown",
-        basis_note="given" if when else "", publication=publication, title=title, url=url, origin=origin,
-        body=Span(0, len(text)),
+        id=meta.id or stable_id("document", text), text=text,
+        title=meta.title or header.title, url=meta.url or header.url,
+        publication=meta.publication or header.publication, volume=header.volume, issue=header.issue,
+        byline=meta.byline or header.byline, place=header.place, agency=header.agency, origin=meta.origin,
+        body=Span(header.body, len(text)),
     )  # fmt: skip
-    return _with_header(document)
+    return _dated(document, meta, header)
 
 
-def _with_header(document: Document) -> Document:
-    match = _DIGEST.match(document.text)
-    if match is None:
-        return document
-    return replace(
-        document, publication=document.publication or match["name"].strip(), volume=int(match["volume"]),
-        issue=int(match["issue"]), body=Span(match.end(), len(document.text)),
-    )  # fmt: skip
+def _check(text: str, where: str) -> None:
+    if not text.strip():
+        raise UnreadableError(where, "it is empty", "give a file with text in it")
+    if len(text) > MOST_CHARACTERS:
+        what = f"it is {len(text):,} characters long, over {MOST_CHARACTERS:,}"
+        raise UnreadableError(where, what, "split it into dispatches")
+    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 50:
+        raise UnreadableError(where, "it is full of control characters: no text", "give text, HTML or PDF")
+    if not any(c.isalpha() for c in text):
+        raise UnreadableError(where, "it has no letters in it", "give a file with text in it")
 
 
-__all__ = ["read_text"]
+def _dated(document: Document, meta: Meta, header: Header) -> Document:
+    """A given date goes before a stated one, unless the text states a day inside a given month or year."""
+    stated, note = header.date, header.date_note
+    if stated is None:
+        stated, note = meta.stated, meta.stated_note or header.date_note
+    given = meta.published
+    if given is not None and not (stated and given != stated and given.precision != "day" and given.contains(stated)):
+        return replace(document, published=given, basis="given", basis_note="given")
+    if stated is not None:
+        return replace(document, published=stated, basis="stated", basis_note=note)
+    return replace(document, basis_note=note)

@@ -1,32 +1,126 @@
-"""Files, folders and standard input → Documents, one after another; what cannot be read is reported, and reading goes on."""
+"""Files, folders and standard input → Documents, one after another.
+
+What cannot be read is reported with its place, the fault and a remedy, and reading goes on.
+"""
 
 from __future__ import annotations
 
+import gzip
+import io
+import sys
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from dragoman.document import Document
 from dragoman.errors import DragomanError, UnreadableError
-from dragoman.readers.items import Given, Report, read_jsonl
-from dragoman.readers.plain import read_text
+from dragoman.readers.decode import decode
+from dragoman.readers.items import Given, Report
+from dragoman.readers.markup import MOST_BYTES, html_text, looks_like_html, pdf_text
+from dragoman.readers.plain import Meta, make_document
+from dragoman.readers.tables import read_csv, read_jsonl, read_parquet
+
+_TEXT = frozenset((".txt", ".text", ".md", ".asc", ".htm", ".html", ".xhtml", ".pdf", ""))
+_TABLES = frozenset((".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"))
+STDIN = "-"
 
 
 def read_sources(paths: Iterable[str], given: Given, report: Report) -> Iterator[Document]:
-    """All documents of the files named, in order."""
+    """All documents of the files, folders (sorted, with all below them) and standard input (`-`), in order."""
     for path in paths:
-        try:
-            yield from _read_path(Path(path), given, report)
-        except DragomanError as error:
-            report(error)
-        except OSError as error:
-            report(UnreadableError(path, error.strerror or str(error), "check the path"))
+        for file, id in _files(path, report):
+            try:
+                yield from _read_file(file, id, given, report)
+            except DragomanError as error:
+                report(error)
+            except (OSError, EOFError, zlib.error) as error:
+                what = getattr(error, "strerror", None) or str(error) or type(error).__name__
+                report(UnreadableError(file, what[:1].lower() + what[1:], "check the file"))
 
 
-def _read_path(path: Path, given: Given, report: Report) -> Iterator[Document]:
-    if path.suffix == ".jsonl":
-        with path.open("rb") as handle:
-            yield from read_jsonl(handle, str(path), given, report)
+def _files(path: str, report: Report) -> Iterator[tuple[str, str]]:
+    """Each file with the id that its document gets; hidden files and other kinds in a folder are no dispatches."""
+    root = Path(path)
+    if path == STDIN or not root.is_dir():
+        yield path, _stem(Path(path).name)
         return
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    published = str(given.published) if given.published else None
-    yield read_text(text, published=published, publication=given.publication, id=path.stem, origin=str(path))
+    found = [p for p in sorted(root.rglob("*")) if p.is_file() and not _hidden(p.relative_to(root))]
+    kept = [p for p in found if _suffix(p.name) in _TEXT | _TABLES]
+    if not kept:
+        report(UnreadableError(path, "the folder holds no file that can be read", "name the files themselves"))
+    for file in kept:
+        inner = file.relative_to(root)
+        yield str(file), (inner.parent / _stem(inner.name)).as_posix()
+
+
+def _hidden(inner: Path) -> bool:
+    return any(part.startswith(".") for part in inner.parts)
+
+
+def _stem(name: str) -> str:
+    return Path(name.removesuffix(".gz")).stem
+
+
+def _suffix(name: str) -> str:
+    return Path(name.lower().removesuffix(".gz")).suffix
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[IO[bytes]]:
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    with Path(path).open("rb") as raw:
+        if raw.read(2) == b"\x1f\x8b":
+            raw.seek(0)
+            with gzip.open(raw) as unpacked:
+                yield io.BufferedReader(unpacked)
+        else:
+            raw.seek(0)
+            yield raw
+
+
+def _read_file(path: str, id: str, given: Given, report: Report) -> Iterator[Document]:
+    suffix = _suffix(path)
+    if suffix == ".parquet":
+        yield from read_parquet(Path(path), given, report)
+        return
+    with _opened(path) as handle:
+        if suffix in (".jsonl", ".ndjson"):
+            yield from read_jsonl(handle, path, given, report)
+        elif suffix in (".csv", ".tsv"):
+            yield from read_csv(handle, path, given, report, "\t" if suffix == ".tsv" else ",")
+        elif path == STDIN:
+            yield from _read_stream(handle, given, report)
+        else:
+            yield _document(_bounded(handle, path), id, path, given)
+
+
+def _read_stream(handle: IO[bytes], given: Given, report: Report) -> Iterator[Document]:
+    """Standard input is JSONL where its first line is a JSON object, else one document."""
+    buffered = handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(handle)  # type: ignore[type-var]
+    if buffered.peek(1)[:1] == b"{":
+        yield from read_jsonl(buffered, STDIN, given, report)
+    else:
+        yield _document(_bounded(buffered, STDIN), None, STDIN, given)
+
+
+def _bounded(handle: IO[bytes], where: str) -> bytes:
+    data = handle.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UnreadableError(where, f"is larger than {MOST_BYTES // 1_000_000} MB", "split it, or make it JSONL")
+    return data
+
+
+def _document(data: bytes, id: str | None, path: str, given: Given) -> Document:
+    meta = Meta(id=id, publication=given.publication, published=given.published, origin=path)
+    if not data.strip():
+        raise UnreadableError(path, "is empty", "give a file with text in it")
+    if data.startswith(b"%PDF"):
+        return make_document(*pdf_text(data, meta))
+    text = decode(data, path)
+    if _suffix(path) in (".htm", ".html", ".xhtml") or looks_like_html(text[:4096].encode()):
+        return make_document(*html_text(text, meta))
+    return make_document(text, meta)
