@@ -65,7 +65,7 @@ def _check(text: str, where: str) -> None:
     if len(text) > MOST_CHARACTERS:
         what = f"it is {len(text):,} characters long, over {MOST_CHARACTERS:,}"
         raise UnreadableError(where, what, "split it into dispatches")
-    if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) // 50:
+    if len(_CONTROL.findall(text[:100_000])) > 5 + len(text[:100_000]) // 50:
         raise UnreadableError(where, "it is full of control characters: no text", "give text, HTML or PDF")
     if not any(c.isalpha() for c in text):
         raise UnreadableError(where, "it has no letters in it", "give a file with text in it")
