@@ -1,0 +1,101 @@
+"""Where codings go: a writer for each format, on standard output or a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dragoman.records import Coding
+
+
+class Format(StrEnum):
+    """What `dragoman read` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Writer(Protocol):
+    """Takes codings as they come."""
+
+    def write(self, coding: Coding) -> None:
+        """One document."""
+
+    def close(self) -> None:
+        """What comes after the last."""
+
+
+class JsonlWriter:
+    """One JSON object a line."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        from dragoman.faces.lines import json_line
+
+        self._stream, self._line = stream, json_line
+
+    def write(self, coding: Coding) -> None:
+        """One line."""
+        self._stream.write(self._line(coding) + "\n")
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+class JsonWriter:
+    """One JSON array, indented, written as the codings come."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream, self._between = stream, "[\n"
+
+    def write(self, coding: Coding) -> None:
+        """One element."""
+        self._stream.write(self._between + coding.model_dump_json(indent=1))
+        self._between = ",\n"
+
+    def close(self) -> None:
+        """The closing bracket."""
+        self._stream.write("[]\n" if self._between == "[\n" else "\n]\n")
+
+
+def choose_format(wanted: Format | None, out: Path | None) -> Format:
+    """The format asked for, else the file's suffix, else a table on a terminal and JSON lines in a pipe."""
+    if wanted is not None:
+        return wanted
+    if out is not None:
+        suffix = out.suffix.lower().lstrip(".")
+        return {"txt": Format.TABLE, "json": Format.JSON, "csv": Format.CSV}.get(suffix, Format.JSONL)
+    return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+def writer_for(format: Format, stream: IO[str]) -> Writer:
+    """The writer of a format."""
+    if format is Format.TABLE:
+        from dragoman.faces.table import TableWriter
+
+        return TableWriter(stream)
+    if format is Format.CSV:
+        from dragoman.faces.csvs import CsvWriter
+
+        return CsvWriter(stream)
+    return JsonWriter(stream) if format is Format.JSON else JsonlWriter(stream)
+
+
+@contextmanager
+def opened(out: Path | None) -> Iterator[IO[str]]:
+    """The file to write to, or standard output in UTF-8."""
+    if out is not None:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    yield sys.stdout
+    sys.stdout.flush()
