@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -34,6 +34,7 @@ class Labels:
     ner: list[str]
     mention: list[str]
     attr: list[str]
+    plover: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
