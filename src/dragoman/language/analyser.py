@@ -108,6 +108,30 @@ def _sentence_windows(starts: list[int], total: int, most: int = 100) -> list[tu
     return out
 
 
+_NAME_TAGS = ("NNP", "NNPS")
+_NAME_RELS = ("compound", "amod", "flat", "nummod")
+
+
+def whole_names(tokens: Sequence[Token], first: int, last: int, spans: list[tuple[int, int, str]]) -> list[Entity]:
+    """Entities of one sentence widened to the proper nouns that the tree hangs on them ("United" States)."""
+    out: list[Entity] = []
+    for x, y, label in spans:
+        a, b = first + x, first + y
+        while a > first and _belongs(tokens, a - 1, a, b):
+            a -= 1
+        while b < last and _belongs(tokens, b, a, b):
+            b += 1
+        while out and out[-1].last > a:
+            out.pop()
+        out.append(Entity(a, b, label))
+    return out
+
+
+def _belongs(tokens: Sequence[Token], t: int, a: int, b: int) -> bool:
+    token = tokens[t]
+    return token.xpos in _NAME_TAGS and token.rel in _NAME_RELS and a <= token.head < b
+
+
 class _Builder:
     """Gathers the windows of one document."""
 
@@ -129,7 +153,7 @@ class _Builder:
             for k in range(a, b):
                 self._token(scores, first, k, first + a + heads[k - a], rels[k - a])
             self.sentences.append(Sentence(first + a, first + b))
-            self.entities += [Entity(first + a + x, first + a + y, label) for x, y, label in entity_spans(tags[a:b])]
+            self.entities += whole_names(self.tokens, first + a, first + b, entity_spans(tags[a:b]))
         self.states.append(scores.states)
 
     def _token(self, scores: Scores, first: int, k: int, head: int, rel: str) -> None:
