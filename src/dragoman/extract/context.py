@@ -182,6 +182,11 @@ class Context:
                 stack.append(c)
         return own
 
+    def in_citation(self, i: int) -> bool:
+        """Does a token stand inside a source list or a cross-reference?"""
+        at = self.analysis.tokens[i].start
+        return any(c.start <= at < c.end for c in self.citations)
+
     @cached_property
     def header(self) -> Span:
         """What stands before the prose (header, dateline); empty where there is none."""

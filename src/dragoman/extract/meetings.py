@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of
-from dragoman.extract.places import place_of
+from dragoman.extract.places import place_below, place_of
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Extent, Meeting, Party
@@ -48,7 +48,7 @@ def _words() -> dict[tuple[str, str], str]:
 
 def extract_meetings(context: Context) -> list[Meeting]:
     """The meeting records of a document, in text order, without ids and links (`extract.linking` adds them)."""
-    told = [t for f in context.frames if (t := _told(context, f)) is not None]
+    told = [t for f in context.frames for t in _told(context, f)]
     groups: list[list[_Told]] = []
     for t in told:
         group = next((g for g in groups if _same(g, t)), None)
@@ -59,24 +59,42 @@ def extract_meetings(context: Context) -> list[Meeting]:
     return [_record(context, g) for g in groups]
 
 
-def _told(context: Context, frame: Frame) -> _Told | None:
-    if frame.carries is not None:
-        return None
+def _told(context: Context, frame: Frame) -> list[_Told]:
+    if frame.carries is not None or context.in_citation(frame.head) or _meets_no_one(context, frame):
+        return []
     kind = _words().get((frame.lemma, "noun" if frame.kind in ("noun", "nominal") else "verb"))
-    if kind is None or frame.kind == "adj" or frame.negated and frame.kind == "verb" and frame.lemma in ("see", "receive", "come"):
-        return None
+    if kind is None or frame.kind == "adj" or (frame.negated and frame.lemma in ("see", "receive", "come")):
+        return []
     kind = _type(context, frame, kind)
     participants = _participants(context, frame, kind)
     codes = {p.code for p in participants if p.code}
-    if len(codes) < 2 and not any(p.person for p in participants):
-        return None
-    if len(codes) < 1 or (len(codes) < 2 and frame.kind == "noun" and not frame.light and kind != "press_conference"):
-        return None
-    if frame.kind == "verb" and len(codes) < 2:
-        return None
+    if len(codes) < 2 and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit"))):
+        return []
+    if not codes:
+        return []
     status, by, why = _status(context, frame)
     dated = date_of(context, frame)
-    return _Told(frame, kind, participants, place_of(context, frame), dated.edtf, status, by, f"{why}; date: {dated.why}")
+    place = place_of(context, frame) or place_below(context, frame)
+    told = _Told(frame, kind, participants, place, dated.edtf, status, by, f"{why}; date: {dated.why}")
+    return [replace(told, participants=g) for g in _separate(context, frame, participants)]
+
+
+def _meets_no_one(context: Context, frame: Frame) -> bool:
+    """ "meet a deadline", "see progress": a verb of meeting whose object is nobody."""
+    obj = frame.obj
+    return frame.kind == "verb" and frame.lemma in ("meet", "see", "receive", "host") and obj is not None and not any(
+        p.code or p.person for p in context.parties(obj)
+    )
+
+
+def _separate(context: Context, frame: Frame, participants: tuple[Party, ...]) -> list[tuple[Party, ...]]:
+    """ "met separately with A and with B": one meeting each."""
+    words = {context.lemma(c) for c in context.analysis.children[frame.head]}
+    if "separately" not in words:
+        return [participants]
+    ours = context.parties(frame.subj)
+    theirs = [p for p in participants if not any(_is_same(p, o) for o in ours)]
+    return [(*ours, p) for p in theirs] if len(theirs) > 1 else [participants]
 
 
 def _type(context: Context, frame: Frame, kind: str) -> str:
@@ -142,7 +160,7 @@ def _status(context: Context, frame: Frame) -> tuple[str, tuple[Party, ...], str
             break
         if governor.lemma in _STATUS_OF and not governor.negated:
             return _STATUS_OF[governor.lemma], context.parties(governor.subj), f"governed by {governor.lemma}"
-        if governor.lemma in _PROPOSING and governor.voice == "active":
+        if governor.lemma in _PROPOSING and governor.voice == "active" and not _asserts(context, frame, governor):
             return "proposed", context.parties(governor.subj), f"governed by {governor.lemma}"
         if governor.tense == "future" or governor.lemma in _PLANNING:
             return "planned", (), f"governed by {governor.lemma}"
@@ -159,6 +177,16 @@ def _status(context: Context, frame: Frame) -> tuple[str, tuple[Party, ...], str
     return "held", (), "told as held"
 
 
+def _asserts(context: Context, frame: Frame, governor: Frame) -> bool:
+    """ "suggested that the visit had done little": what it governs is said to be so, not asked for."""
+    below = frame
+    for above in context.frames.governors(frame):
+        if above.index == governor.index:
+            break
+        below = above
+    return below.link == "ccomp" and not below.modals and below.tense in ("past", "present")
+
+
 def _same(group: list[_Told], t: _Told) -> bool:
     """Do these tell of one meeting? The same sides, no rival persons, no rival dates, a like status, types that fit."""
     first = group[0]
@@ -173,7 +201,7 @@ def _same(group: list[_Told], t: _Told) -> bool:
 
 
 def _family(kind: str) -> str:
-    return {"talks": "talks", "negotiation_round": "talks"}.get(kind, kind)
+    return {"talks": "talks", "negotiation_round": "talks", "visit": "talks"}.get(kind, kind)
 
 
 def _codes(parties: Iterable[Party]) -> set[str]:

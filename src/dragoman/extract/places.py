@@ -29,3 +29,18 @@ def place_name(context: Context, head: int) -> str | None:
         return None
     tokens = context.analysis.tokens
     return context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
+
+
+def place_below(context: Context, frame: Frame) -> str | None:
+    """The place named anywhere in the phrase of an event noun ("talks between A and B in Tokyo")."""
+    if frame.kind == "verb":
+        return None
+    tokens = context.analysis.tokens
+    for t in context.analysis.subtree(frame.head):
+        if tokens[t].upos == "PROPN" and any(
+            tokens[c].rel == "case" and tokens[c].lower_text in ("in", "at", "near") for c in context.analysis.children[t]
+        ):
+            name = place_name(context, t)
+            if name:
+                return name
+    return None

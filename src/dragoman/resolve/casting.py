@@ -246,11 +246,26 @@ def _groups(work: _Work, at: dict[int, NameHit]) -> None:
             continue
         low, high = _sentence_bounds(analysis, token.i)
         polity, begin = polity_before(analysis, at, first, low)
-        polity = polity or polity_after(analysis, at, token.i + 1, high)
-        phrase = " ".join(analysis.tokens[t].text for t in range(begin, token.i + 1))
+        polity = polity or polity_after(analysis, at, token.i + 1, high) or _polity_within(analysis, at, token.i, high)
+        end = _group_end(analysis, token.i, high)
+        phrase = " ".join(analysis.tokens[t].text for t in range(begin, end))
         entity = Entity(f"group:{polity}:{fold(phrase)}", phrase, "group", polity, sector)
         work.entities.setdefault(entity.id, entity)
         work.add(Naming(begin, token.i + 1, token.i, (entity.id,), "group", None, polity))
+
+
+def _polity_within(analysis: Analysis, at: dict[int, NameHit], head: int, high: int) -> str | None:
+    for t in range(head + 1, _group_end(analysis, head, high)):
+        if t in at and at[t].entry.kind in ("demonym", "polity"):
+            return at[t].entry.code
+    return None
+
+
+def _group_end(analysis: Analysis, head: int, high: int) -> int:
+    """A group "of" people is named with them: "a group of Japanese parliamentarians"."""
+    of = next((c for c in analysis.children[head] if c > head and analysis.tokens[c].rel == "nmod"
+               and analysis.tokens[c].xpos == "NNS" and analysis.tokens[head + 1].lower_text == "of"), None)  # fmt: skip
+    return of + 1 if of is not None and of < high and of - head < 6 else head + 1
 
 
 def _group_phrase(analysis: Analysis, registry: Registry, head: int) -> tuple[int, str | None]:

@@ -156,7 +156,8 @@ def _joint(
         if not markers and not the_sides:
             return None
         first = min([*markers, token.i, *(c for c in analysis.children[token.i] if analysis.tokens[c].rel == "det")])
-    members = _last_two(entities, seen, person=kind == "person") or _as_entities(entities, pair)
+    role = _role_of(analysis, seen, entities, token) if kind == "person" else None
+    members = _last_two(entities, seen, person=kind == "person", role=role) or _as_entities(entities, pair)
     if len(members) < 2:
         return None
     return Naming(first, token.i + 1, token.i, members, "joint")
@@ -178,14 +179,27 @@ def _as_entities(entities: dict[str, Entity], pair: tuple[str, ...]) -> tuple[st
     return tuple(f"polity:{c}" for c in pair if f"polity:{c}" in entities)
 
 
-def _last_two(entities: dict[str, Entity], seen: list[Naming], *, person: bool) -> tuple[str, ...]:
-    """The two persons, or two states, named last before; a state may be named through its people."""
+def _role_of(analysis: Analysis, seen: list[Naming], entities: dict[str, Entity], token: Token) -> str | None:
+    """The office that a joint mention names ("the two foreign ministers"), where persons of the text hold it."""
+    words = [token.lemma.lower(), *(analysis.tokens[c].lower_text for c in analysis.children[token.i])]
+    roles = {entities[e].role for n in seen for e in n.entities if entities[e].type == "person"}
+    fitting = [r for r in roles if r and r.split()[-1] == words[0] and all(w in words for w in r.split()[:-1])]
+    return max(fitting, key=lambda r: (len(r), r)) if fitting else None
+
+
+def _last_two(
+    entities: dict[str, Entity], seen: list[Naming], *, person: bool, role: str | None = None
+) -> tuple[str, ...]:
+    """The two persons of different states (of that role, where one is told), or two states, named last before; a state may
+    be named through its people."""
     found: list[str] = []
-    for n in reversed(seen[-14:]):
+    for n in reversed(seen if role else seen[-14:]):
         for e in reversed(n.entities):
             entity = entities[e]
             if person:
-                key = e if entity.type == "person" else None
+                held = {entities[f].code for f in found}
+                fits = entity.type == "person" and (role is None or entity.role == role) and entity.code not in held
+                key = e if fits else None
             else:
                 key = f"polity:{entity.code}" if entity.code and f"polity:{entity.code}" in entities else None
             if key and key not in found:
