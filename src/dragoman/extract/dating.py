@@ -24,6 +24,21 @@ class Dated:
     why: str
 
 
+def date_ahead(context: Context, frame: Frame) -> Dated:
+    """The date of what is only planned or proposed: one that its words set for it and that is not past; never the day on
+    which it was planned."""
+    published = context.published
+    times = [*context.times_of(frame)]
+    for governor in context.frames.governors(frame):
+        if governor.sentence != frame.sentence:
+            break
+        times += context.times_of(governor)
+    for t in times:
+        if _dates(context, t) and t.edtf is not None and (published is None or t.edtf.last >= published.first):
+            return Dated(str(t.edtf), f"set for “{t.text}”")
+    return Dated(None, "no date is set for it")
+
+
 def date_of(context: Context, frame: Frame) -> Dated:
     """The date of what a frame tells."""
     own = _first_dated(context, context.times_of(frame))

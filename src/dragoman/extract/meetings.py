@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.context import Context
-from dragoman.extract.dating import date_of
+from dragoman.extract.dating import date_ahead, date_of
 from dragoman.extract.places import place_below, place_of
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
@@ -24,6 +24,7 @@ _STATUS_OF = {"postpone": "postponed", "put off": "postponed", "delay": "postpon
               "skip": "declined", "boycott": "declined"}  # fmt: skip
 _PHONE = {"telephone", "phone", "hotline", "video"}
 _PRESS = {"press", "news"}
+# a visit lists the visitor; the host state is told by its place, and is a participant only where somebody of it is named
 _TYPES_WITH_HOST = {"visit"}
 
 
@@ -68,15 +69,24 @@ def _told(context: Context, frame: Frame) -> list[_Told]:
     kind = _type(context, frame, kind)
     participants = _participants(context, frame, kind)
     codes = {p.code for p in participants if p.code}
-    if len(codes) < 2 and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit"))):
+    alone = kind in _TYPES_WITH_HOST and _destination(context, frame, codes)
+    if len(codes) < 2 and not alone and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit"))):
         return []
     if not codes:
         return []
     status, by, why = _status(context, frame)
-    dated = date_of(context, frame)
+    dated = date_of(context, frame) if status in ("held", "declined", "cancelled") else date_ahead(context, frame)
     place = place_of(context, frame) or place_below(context, frame)
     told = _Told(frame, kind, participants, place, dated.edtf, status, by, f"{why}; date: {dated.why}")
     return [replace(told, participants=g) for g in _separate(context, frame, participants)]
+
+
+def _destination(context: Context, frame: Frame, codes: set[str]) -> bool:
+    """Does a visit lead to another state than the visitor's? Its host is told by the place alone."""
+    for a in frame.all("obj", "obl:to", "obl:in", "obl:for", "obl:from"):
+        if any(p.code and p.code not in codes for p in context.cast.hosts(a.heads)):
+            return True
+    return False
 
 
 def _meets_no_one(context: Context, frame: Frame) -> bool:
@@ -123,14 +133,11 @@ def _participants(context: Context, frame: Frame, kind: str) -> tuple[Party, ...
                 found[held] = p
 
     roles = ["subj", "obl:between", "obl:with", "obl:among", "mod", "obl:of", "obl:by"]
-    if frame.lemma in ("meet", "see", "receive", "host", "visit", "phone", "telephone"):
+    if frame.lemma in ("meet", "see", "receive", "host", "phone", "telephone"):
         roles.append("obj")
     for a in frame.all(*roles):
         add(context.parties(a))
-    if kind in _TYPES_WITH_HOST:
-        for a in frame.all("obl:to", "obl:in"):
-            add(p for p in context.cast.hosts(a.heads))
-    if len({p.code for p in found if p.code}) < 2:
+    if kind not in _TYPES_WITH_HOST and len({p.code for p in found if p.code}) < 2:
         add(_other_side(context, found))
     return tuple(found)
 
@@ -192,7 +199,8 @@ def _same(group: list[_Told], t: _Told) -> bool:
     first = group[0]
     if _family(first.type) != _family(t.type) or {first.status, t.status} & {"held"} and first.status != t.status:
         return False
-    if _codes(first.participants) != _codes(t.participants):
+    a, b = _codes(first.participants), _codes(t.participants)
+    if a != b and not ({first.type, t.type} & _TYPES_WITH_HOST and (a <= b or b <= a)):
         return False
     people = [{p.person for p in x.participants if p.person} for x in (first, t)]
     if people[0] and people[1] and not people[0] & people[1]:
@@ -244,7 +252,12 @@ def _merge_people(group: list[_Told]) -> list[Party]:
 def _agenda(context: Context, frame: Frame) -> str | None:
     for role in ("obl:on", "obl:about", "obl:over", "obl:regarding"):
         a = frame.arg(role)
-        if a is not None and not context.parties(a):
+        if a is not None and not context.parties(a) and not _is_time(context, a.head):
             extent: Extent = context.phrase(a.head)
             return context.text(extent)
     return None
+
+
+def _is_time(context: Context, head: int) -> bool:
+    at = context.analysis.tokens[head].start
+    return any(t.start <= at < t.end for t in context.times_in(context.analysis.sentence_of[head]))

@@ -242,7 +242,7 @@ def _carry(d: Draft, verb: Draft) -> None:
     d.phases += verb.phases
     subject = verb.arg("subj")
     own = d.arg("subj")
-    if subject is not None and d.head not in subject.heads and (own is None or own.via == "modifier"):
+    if subject is not None and d.head not in subject.heads and (own is None or own.via in ("modifier", "possessive")):
         d.args = [a for a in d.args if a is not own]
         d.args.append(Argument("subj", subject.heads, "light"))
     for a in verb.args:

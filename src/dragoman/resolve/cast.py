@@ -96,9 +96,26 @@ class Cast:
 
     def _of_head(self, head: int) -> list[Party]:
         naming = self.naming(head)
-        if naming is not None:
-            return [self.party(e, naming) for e in naming.entities]
-        return self._by_modifier(head)
+        if naming is None:
+            return self._by_modifier(head)
+        if naming.kind in ("title", "group") and all(self.entities[e].code is None for e in naming.entities):
+            sent = self._senders(head, naming)
+            if sent:
+                return sent
+        return [self.party(e, naming) for e in naming.entities]
+
+    def _senders(self, head: int, naming: Naming) -> list[Party]:
+        """Whose people they are: "foreign ministers from the G-7 countries and Russia"."""
+        tokens = self.analysis.tokens
+        out: list[Party] = []
+        for child in self.analysis.children[head]:
+            cases = {tokens[c].lower_text for c in self.analysis.children[child] if tokens[c].rel == "case"}
+            if tokens[child].rel == "nmod" and cases & {"from", "of"}:
+                joined = [child, *(c for c in self.analysis.children[child] if tokens[c].rel == "conj")]
+                for p in self.parties(joined):
+                    if p.code:
+                        out.append(p.model_copy(update={"role": naming.role, "sector": p.sector or "GOV"}))
+        return out
 
     def party(self, entity_id: str, naming: Naming) -> Party:
         """An entity as the party of a record, at one mention."""

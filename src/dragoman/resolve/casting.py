@@ -9,7 +9,7 @@ from dragoman.resolve.cast import Cast, Entity, Naming
 from dragoman.resolve.names import NameHit, match_names
 from dragoman.resolve.persons import Roster
 from dragoman.resolve.pronouns import refer_back
-from dragoman.resolve.registry import Registry, fold
+from dragoman.resolve.registry import Registry, Title, fold
 from dragoman.resolve.titles import (
     Styled, plural_title, polity_after, polity_before, qualifier_before, styled_after, styled_before, styled_together,
     title_ending_at,
@@ -81,6 +81,8 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
             last -= 1
         while last - first > 1 and title_ending_at(analysis, work.registry, first + 1, first) is not None:
             first += 1
+        if last - first == 1 and title_ending_at(analysis, work.registry, last, first) is not None:
+            continue
         hit = at.get(first)
         if hit is not None and hit.entry.kind != "person" and hit.last >= last:
             continue
@@ -191,9 +193,11 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         low, high = _sentence_bounds(analysis, token.i)
         found = title_ending_at(analysis, registry, token.i + 1, low)
         plural = None if found else plural_title(registry, token.lower_text)
+        if found and token.xpos in ("NNS", "NNPS"):
+            found, plural = None, found[1]
         if found is None and plural is None:
             continue
-        first, title = found if found else (token.i, plural)
+        first, title = found if found else (_title_first(analysis, token.i, plural), plural)
         assert title is not None
         polity, polity_first = polity_before(analysis, at, first, low)
         polity = polity or polity_after(analysis, at, token.i + 1, high)
@@ -210,6 +214,15 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
             entity_id = entity.id
         work.add(Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier,
                         (first, token.i + 1)))
+
+
+def _title_first(analysis: Analysis, last: int, title: Title | None) -> int:
+    """Where the words of a plural title begin ("deputy foreign ministers")."""
+    words = fold(title.title).split() if title is not None else []
+    first = last
+    while first > 0 and fold(analysis.tokens[first - 1].text) in ("deputy", "foreign", "prime", "defense", "defence", *words[:-1]):
+        first -= 1
+    return first
 
 
 def _office_name(work: _Work, role: str, polity: str | None) -> str:
@@ -262,10 +275,16 @@ def _polity_within(analysis: Analysis, at: dict[int, NameHit], head: int, high: 
 
 
 def _group_end(analysis: Analysis, head: int, high: int) -> int:
-    """A group "of" people is named with them: "a group of Japanese parliamentarians"."""
-    of = next((c for c in analysis.children[head] if c > head and analysis.tokens[c].rel == "nmod"
-               and analysis.tokens[c].xpos == "NNS" and analysis.tokens[head + 1].lower_text == "of"), None)  # fmt: skip
-    return of + 1 if of is not None and of < high and of - head < 6 else head + 1
+    """A group "of" people is named with them: "a group of visiting Japanese parliamentarians"."""
+    tokens = analysis.tokens
+    if head + 2 >= high or tokens[head + 1].lower_text != "of":
+        return head + 1
+    for t in range(head + 2, min(high, head + 7)):
+        if tokens[t].xpos == "NNS" and (t + 1 >= high or not tokens[t + 1].xpos.startswith("NN")):
+            return t + 1
+        if tokens[t].upos not in ("ADJ", "NOUN", "PROPN", "NUM", "DET") and tokens[t].xpos not in ("VBG", "VBN"):
+            break
+    return head + 1
 
 
 def _group_phrase(analysis: Analysis, registry: Registry, head: int) -> tuple[int, str | None]:
