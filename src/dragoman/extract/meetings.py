@@ -70,6 +70,8 @@ def _told(context: Context, frame: Frame) -> list[_Told]:
     participants = _participants(context, frame, kind)
     codes = {p.code for p in participants if p.code}
     alone = kind in _TYPES_WITH_HOST and _destination(context, frame, codes)
+    if frame.kind == "verb" and kind == "visit" and not alone:
+        return []
     if len(codes) < 2 and not alone and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit"))):
         return []
     if not codes:
@@ -203,7 +205,9 @@ def _same(group: list[_Told], t: _Told) -> bool:
     if a != b and not ({first.type, t.type} & _TYPES_WITH_HOST and (a <= b or b <= a)):
         return False
     people = [{p.person for p in x.participants if p.person} for x in (first, t)]
-    if people[0] and people[1] and not people[0] & people[1]:
+    if people[0] and people[1] and (not people[0] & people[1] or (first.type == "visit") != (t.type == "visit")):
+        return False
+    if first.place and t.place and first.place != t.place:
         return False
     return _dates_agree(first.date, t.date)
 

@@ -117,7 +117,7 @@ def whole_names(tokens: Sequence[Token], first: int, last: int, spans: list[tupl
     out: list[Entity] = []
     for x, y, label in spans:
         a, b = first + x, first + y
-        while a > first and _belongs(tokens, a - 1, a, b):
+        while label != "PER" and a > first and _belongs(tokens, a - 1, a, b):
             a -= 1
         while b < last and _belongs(tokens, b, a, b):
             b += 1

@@ -337,6 +337,7 @@ def _nearest_code(work: _Work, naming: Naming) -> str | None:
             continue
         code = n.polity or work.entities[n.entities[0]].code
         if code:
-            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0)
+            place = work.entities[n.entities[0]].type == "place" or work.entities[n.entities[0]].sector == "GOV"
+            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)
             near.append((away, n.first, code))
     return min(near)[2] if near else None

@@ -31,6 +31,7 @@ def refer_back(
 ) -> list[Naming]:
     """The mentions with those added that refer back; in text order."""
     starts = {n.first: n for n in namings}
+    by_head = {n.head: n for n in namings}
     covered = {t for n in namings for t in range(n.first, n.last)}
     seen: list[Naming] = []
     out: list[Naming] = []
@@ -41,7 +42,7 @@ def refer_back(
             out.append(starts[token.i])
         made = None
         if token.upos in ("PRON", "DET"):
-            made = _pronoun(analysis, entities, seen, token)
+            made = _ahead(analysis, entities, by_head, token) or _pronoun(analysis, entities, seen, token)
         if made is None and token.upos in ("NOUN", "DET", "PRON", "NUM") and token.i not in covered:
             made = _joint(analysis, entities, seen, token, pair)
         elif made is None and token.upos == "NOUN":
@@ -78,6 +79,23 @@ def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming]
         return _bind(analysis, seen, token, lambda e: e.type in ("group", "polity", "organization", "person"), entities,
                      plural=True)  # fmt: skip
     return None
+
+
+def _ahead(
+    analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, Naming], token: Token
+) -> Naming | None:
+    """A pronoun in a phrase that opens the sentence looks ahead to the subject: "In her talks with A, Minister B said"."""
+    if token.lower_text not in _PERSONAL:
+        return None
+    verb = _clause(analysis, token.i)
+    subject = next((c for c in analysis.children[verb] if analysis.tokens[c].rel == "nsubj" and c > token.i), None)
+    first = analysis.sentences[analysis.sentence_of[token.i]].first
+    if subject is None or token.i - first > 4 or subject not in by_head:
+        return None
+    n = by_head[subject]
+    if len(n.entities) != 1 or entities[n.entities[0]].type != "person":
+        return None
+    return Naming(token.i, token.i + 1, token.i, n.entities, "pronoun", None, n.polity)
 
 
 def _bind(
