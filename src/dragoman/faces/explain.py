@@ -48,18 +48,20 @@ def _sentence(context: Context, coding: Coding, sentence: int) -> Iterator[Text 
             .append(f"“{time.text}” {time.value or 'no value'}", style="default")
             .append(f"  {time.why}", style="dim")
         )
-    spoken: set[int] = set()
-    records = [(r, row) for r, row in zip(coding.records, rows_of(coding), strict=True) if r.sentence == sentence]
+    rows = {row.id: row for row in rows_of(coding)}
+    left = [r for r in coding.records if r.sentence == sentence]
     for frame in context.frames.by_sentence.get(sentence, ()):
         yield _frame(context, coding, frame)
-        made = [row for r, row in records if _covers(context, r, frame) and not spoken.add(id(row))]  # type: ignore[func-returns-value]
-        for row in made:
-            yield _record(row)
-        if not made:
+        over = [r for r in coding.records if r.sentence == sentence and _covers(context, r, frame)]
+        for r in over:
+            if r in left:
+                yield _record(rows[r.id])
+        if not over:
             yield Text(f"       no record: {_silence(context, frame)}", style="dim")
-    for _, row in records:
-        if id(row) not in spoken:
-            yield _record(row)
+        elif not any(r in left for r in over):
+            yield Text(f"       told above, in the {over[0].kind}", style="dim")
+        left = [r for r in left if r not in over]
+    yield from (_record(rows[r.id]) for r in left)
 
 
 def _tree(context: Context, sentence: int) -> Tree:
@@ -116,7 +118,7 @@ def _argument(context: Context, argument: Argument) -> str:
 
 
 def _covers(context: Context, record: AnyRecord, frame: Frame) -> bool:
-    """Does the record rest on a passage that holds the frame's head, with no frame of its own nearer?"""
+    """Does the record rest on a passage that holds the frame's head?"""
     at = context.analysis.tokens[frame.head]
     return any(e.start <= at.start and at.end <= e.end for e in record.evidence)
 

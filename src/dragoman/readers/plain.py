@@ -11,7 +11,7 @@ from dragoman.readers.headers import Header, find_header
 from dragoman.records import stable_id
 from dragoman.values import Edtf
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -67,8 +67,11 @@ def _check(text: str, where: str) -> None:
         raise UnreadableError(where, what, "split it into dispatches")
     if len(_CONTROL.findall(text[:100_000])) > 5 + len(text[:100_000]) // 50:
         raise UnreadableError(where, "it is full of control characters: no text", "give text, HTML or PDF")
-    if not any(c.isalpha() for c in text):
+    letters = sum(map(str.isalpha, text))
+    if not letters:
         raise UnreadableError(where, "it has no letters in it", "give a file with text in it")
+    if len(text) > 10_000 and letters < len("".join(text.split())) / 5:
+        raise UnreadableError(where, "fewer than one in five of its characters are letters: no prose", "give text")
 
 
 def _dated(document: Document, meta: Meta, header: Header) -> Document:
