@@ -97,9 +97,15 @@ def to_coding(context: Context) -> Coding:
         sentences=[context.sentence_extent(s) for s in range(len(context.analysis.sentences))],
         times=[
             TimeExpression(
-                start=t.start, end=t.end, text=t.text, type=t.type, value=t.value,
-                edtf=str(t.edtf) if t.edtf else None, mod=t.mod, why=t.why,
-            )  # type: ignore[arg-type]  # fmt: skip
+                start=t.start,
+                end=t.end,
+                text=t.text,
+                type=t.type,  # type: ignore[arg-type]
+                value=t.value,
+                edtf=str(t.edtf) if t.edtf else None,
+                mod=t.mod,
+                why=t.why,
+            )
             for t in context.times
         ],
         mentions=context.cast.mentions(),
@@ -113,9 +119,9 @@ def _info(d: Document) -> DocumentInfo:
     return DocumentInfo(
         id=d.id, text=d.text, publication=d.publication, volume=d.volume, issue=d.issue, title=d.title, url=d.url,
         language=d.language, published=str(d.published) if d.published else None,
-        published_basis=d.basis, published_note=d.basis_note, byline=d.byline, place=d.place, agency=d.agency,
-        sha256=d.sha256,
-    )  # type: ignore[arg-type]  # fmt: skip
+        published_basis=d.basis, published_note=d.basis_note, byline=d.byline,  # type: ignore[arg-type]
+        place=d.place, agency=d.agency, sha256=d.sha256,
+    )  # fmt: skip
 
 
 __all__ = ["Coder", "Extent", "load_coder", "to_coding"]

@@ -1,9 +1,8 @@
 """Frames from hand-built trees with invented states."""
 
-from factory import analysis
-
 from dragoman.frames import Frame, Frames, read_frames
 from dragoman.language.analysis import Analysis
+from factory import analysis
 
 
 def words(a: Analysis, frame: Frame, role: str) -> list[str]:
@@ -83,7 +82,8 @@ Bree Bree PROPN NNP 5 obl
 
 
 def test_event_noun_with_possessor_and_of() -> None:
-    a = analysis("""
+    a = analysis(
+        """
 Gondor Gondor PROPN NNP 3 nmod:poss
 's 's PART POS 1 case
 demands demand NOUN NNS 8 nsubj
@@ -92,8 +92,10 @@ a a DET DT 6 det
 return return NOUN NN 3 nmod
 failed fail VERB VBD 0 root
 failed fail VERB VBD 0 root
-""".replace("failed fail VERB VBD 0 root\nfailed", "of of ADP IN 8 case\nislands island NOUN NNS 6 nmod\nfailed").replace(
-        "3 nmod:poss", "3 nmod:poss").replace("demand NOUN NNS 8 nsubj", "demand NOUN NNS 9 nsubj"))
+""".replace("failed fail VERB VBD 0 root\nfailed", "of of ADP IN 8 case\nislands island NOUN NNS 6 nmod\nfailed")
+        .replace("3 nmod:poss", "3 nmod:poss")
+        .replace("demand NOUN NNS 8 nsubj", "demand NOUN NNS 9 nsubj")
+    )
     frames = read_frames(a)
     demand, back = frame_of(frames, "demand"), frame_of(frames, "return")
     assert words(a, demand, "subj") == ["Gondor"]

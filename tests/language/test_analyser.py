@@ -52,7 +52,18 @@ def test_sentences_and_entities(analyser: EncoderAnalyser) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   \n ", "word " * 3000, "Москва " * 600, "x" * 5000, "(" * 400, "a.b" * 900, "\x00\x01 text", "“”" * 300, ". " * 500],
+    [
+        "",
+        "   \n ",
+        "word " * 3000,
+        "Москва " * 600,
+        "x" * 5000,
+        "(" * 400,
+        "a.b" * 900,
+        "\x00\x01 text",
+        "“”" * 300,
+        ". " * 500,
+    ],
 )
 def test_hostile_text_is_bounded(analyser: EncoderAnalyser, text: str) -> None:
     a = analyser.analyse(text)

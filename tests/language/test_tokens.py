@@ -1,5 +1,7 @@
 """Words: exact offsets on any input, and the cuts that the trees expect."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_blank_line_ends_a_paragraph() -> None:
 def test_every_visible_character_is_in_one_word(text: str) -> None:
     words = tokenize(text)
     assert all(text[w.start : w.end] == w.form for w in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
     assert sum(len(w.form) for w in words) == sum(1 for c in text if not c.isspace())
 
 

@@ -89,7 +89,7 @@ def _gum_spans(rows: list[list[str]]) -> list[tuple[int, int, str]]:
         cell = re.search(r"Entity=([^|]*)", row[9])
         for single, opened, closed in _BRACKET.findall(cell[1] if cell else ""):
             if single or opened:
-                key, kind = ((single or opened).split("-") + ["abstract"])[:2]
+                key, kind = [*(single or opened).split("-"), "abstract"][:2]
                 if single:
                     spans.append((i, i + 1, kind))
                 else:

@@ -1,6 +1,6 @@
 """Trained weights → int8 ONNX with fused attention, plus the small heads as numpy arrays.
 
-    python export.py --base BASE --model run2/model.pt --labels run2/labels.json --out weights/
+python export.py --base BASE --model run2/model.pt --labels run2/labels.json --out weights/
 """
 
 from __future__ import annotations

@@ -14,14 +14,6 @@ from dragoman.frames.lexicon import rows_of
 from dragoman.records import Extent, Meeting, Party
 from dragoman.values import Edtf
 
-_PROPOSING = {"propose", "suggest", "invite", "invitation", "want", "seek", "request", "proposal", "urge", "demand", "hope",
-              "ask", "call for", "offer", "schedule", "press", "desire", "wish"}  # fmt: skip
-_PLANNING = {"plan", "agree", "schedule", "arrange", "set", "prepare", "intend", "expect", "announce", "decide", "preparation",
-             "agreement", "due", "promise"}  # fmt: skip
-_STATUS_OF = {"postpone": "postponed", "put off": "postponed", "delay": "postponed", "defer": "postponed", "reschedule": "postponed",
-              "cancel": "cancelled", "call off": "cancelled", "scrap": "cancelled", "abort": "cancelled",
-              "refuse": "declined", "decline": "declined", "reject": "declined", "rule out": "declined", "turn down": "declined",
-              "skip": "declined", "boycott": "declined"}  # fmt: skip
 _PHONE = {"telephone", "phone", "hotline", "video"}
 _PRESS = {"press", "news"}
 # a visit lists the visitor; the host state is told by its place, and is a participant only where somebody of it is named
@@ -45,6 +37,12 @@ class _Told:
 @cache
 def _words() -> dict[tuple[str, str], str]:
     return {(r["word"], r["pos"]): r["type"] for r in rows_of("meeting_words.tsv", ("word", "pos", "type"))}
+
+
+@cache
+def _governors() -> dict[str, str]:
+    """What a predicate over a meeting says of its status."""
+    return {r["lemma"]: r["status"] for r in rows_of("meeting_governors.tsv", ("lemma", "status"))}
 
 
 def extract_meetings(context: Context) -> list[Meeting]:
@@ -72,7 +70,11 @@ def _told(context: Context, frame: Frame) -> list[_Told]:
     alone = kind in _TYPES_WITH_HOST and _destination(context, frame, codes)
     if frame.kind == "verb" and kind == "visit" and not alone:
         return []
-    if len(codes) < 2 and not alone and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit"))):
+    if (
+        len(codes) < 2
+        and not alone
+        and (frame.kind == "verb" or not (frame.light or kind in ("press_conference", "summit")))
+    ):
         return []
     if not codes:
         return []
@@ -94,8 +96,11 @@ def _destination(context: Context, frame: Frame, codes: set[str]) -> bool:
 def _meets_no_one(context: Context, frame: Frame) -> bool:
     """ "meet a deadline", "see progress": a verb of meeting whose object is nobody."""
     obj = frame.obj
-    return frame.kind == "verb" and frame.lemma in ("meet", "see", "receive", "host") and obj is not None and not any(
-        p.code or p.person for p in context.parties(obj)
+    return (
+        frame.kind == "verb"
+        and frame.lemma in ("meet", "see", "receive", "host")
+        and obj is not None
+        and not any(p.code or p.person for p in context.parties(obj))
     )
 
 
@@ -167,15 +172,18 @@ def _status(context: Context, frame: Frame) -> tuple[str, tuple[Party, ...], str
     for governor in context.frames.governors(frame):
         if governor.sentence != frame.sentence or governor.link.endswith("relcl"):
             break
-        if governor.lemma in _STATUS_OF and not governor.negated:
-            return _STATUS_OF[governor.lemma], context.parties(governor.subj), f"governed by {governor.lemma}"
-        if governor.lemma in _PROPOSING and governor.voice == "active" and not _asserts(context, frame, governor):
-            return "proposed", context.parties(governor.subj), f"governed by {governor.lemma}"
-        if governor.tense == "future" or governor.lemma in _PLANNING:
-            return "planned", (), f"governed by {governor.lemma}"
+        said = _governors().get(governor.lemma, "")
+        why = f"governed by {governor.lemma}"
+        if said == "proposed":
+            if governor.voice == "active" and not _asserts(context, frame, governor):
+                return said, context.parties(governor.subj), why
+        elif said not in ("", "planned") and not governor.negated:
+            return said, context.parties(governor.subj), why
+        if governor.tense == "future" or said == "planned":
+            return "planned", (), why
     if "proposed" in phases:
         return "proposed", (), "modifier"
-    if {"may", "might", "could"} & set(frame.modals) or frame.hedges and "possible" in frame.hedges:
+    if {"may", "might", "could"} & set(frame.modals) or (frame.hedges and "possible" in frame.hedges):
         return "uncertain", (), "hedged"
     if frame.tense == "future" or phases & {"scheduled", "expected", "future"}:
         return "planned", (), "future"
@@ -199,7 +207,7 @@ def _asserts(context: Context, frame: Frame, governor: Frame) -> bool:
 def _same(group: list[_Told], t: _Told) -> bool:
     """Do these tell of one meeting? The same sides, no rival persons, no rival dates, a like status, types that fit."""
     first = group[0]
-    if _family(first.type) != _family(t.type) or {first.status, t.status} & {"held"} and first.status != t.status:
+    if _family(first.type) != _family(t.type) or ({first.status, t.status} & {"held"} and first.status != t.status):
         return False
     a, b = _codes(first.participants), _codes(t.participants)
     if a != b and not ({first.type, t.type} & _TYPES_WITH_HOST and (a <= b or b <= a)):

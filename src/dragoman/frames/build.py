@@ -155,9 +155,7 @@ def _is_relative(token: Token) -> bool:
     return token.xpos in ("WDT", "WP") or (token.lower_text == "that" and token.upos == "PRON" and token.xpos != "DT")
 
 
-def _adnominal(
-    analysis: Analysis, drafts: dict[int, Draft], d: Draft, token: Token, lexicon: FrameLexicon
-) -> None:
+def _adnominal(analysis: Analysis, drafts: dict[int, Draft], d: Draft, token: Token, lexicon: FrameLexicon) -> None:
     """A participle or infinitive on a noun: "the loan agreed to in 1998", "the refusal to commit"."""
     noun = _antecedent(analysis, token)
     if d.form == "participle":
@@ -261,14 +259,30 @@ def _freeze(analysis: Analysis, drafts: dict[int, Draft]) -> Frames:
     return Frames(
         tuple(
             Frame(
-                index=index[h], sentence=analysis.sentence_of[h], head=h, kind=d.kind, lemma=d.lemma, verb=d.verb,
-                light=d.light, trigger=tuple(sorted(d.trigger)), voice=d.voice, tense=d.tense, aspect=d.aspect,
-                form=d.form, negated=d.negated, modals=tuple(d.modals), hedges=tuple(d.hedges),
-                phases=tuple(dict.fromkeys(d.phases)), mark=d.mark,
+                index=index[h],
+                sentence=analysis.sentence_of[h],
+                head=h,
+                kind=d.kind,
+                lemma=d.lemma,
+                verb=d.verb,
+                light=d.light,
+                trigger=tuple(sorted(d.trigger)),
+                voice=d.voice,
+                tense=d.tense,
+                aspect=d.aspect,
+                form=d.form,
+                negated=d.negated,
+                modals=tuple(d.modals),
+                hedges=tuple(d.hedges),
+                phases=tuple(dict.fromkeys(d.phases)),
+                mark=d.mark,
                 args=tuple(sorted(d.args, key=lambda a: (a.heads[0], a.role))),
-                governor=at(d.governor), link=d.link, conjunct_of=at(d.conjunct_of),
-                carried_by=at(d.carried_by), carries=at(d.carries),
-            )  # fmt: skip
+                governor=at(d.governor),
+                link=d.link,
+                conjunct_of=at(d.conjunct_of),
+                carried_by=at(d.carried_by),
+                carries=at(d.carries),
+            )
             for h, d in sorted(drafts.items())
         )
     )

@@ -206,7 +206,7 @@ def _verb_args(d: Draft, analysis: Analysis, children: list[Token]) -> None:
             d.args.append(Argument("tmod", heads))
         elif c.rel in ("obl", "nmod"):
             prep = preposition(analysis, c.i)
-            if prep == "by" and (passive or d.bare) or c.deprel == "obl:agent":
+            if (prep == "by" and (passive or d.bare)) or c.deprel == "obl:agent":
                 d.args.append(Argument("subj", heads, "agent"))
             else:
                 d.args.append(Argument(f"obl:{prep}" if prep else "tmod", heads))
@@ -257,13 +257,16 @@ def _polarity(d: Draft, analysis: Analysis, children: list[Token], lexicon: Fram
         word = c.lower_text
         if c.rel in ("advmod", "cc", "aux", "det") and word in _NEGATORS:
             d.negated = not d.negated
-        elif c.rel == "advmod" and word == "longer" and any(
-            analysis.tokens[g].lower_text == "no" for g in analysis.children[c.i]
+        elif (
+            (
+                c.rel == "advmod"
+                and word == "longer"
+                and any(analysis.tokens[g].lower_text == "no" for g in analysis.children[c.i])
+            )
+            or (c.rel == "mark" and word == "without")
+            or (c.rel == "det" and word == "no" and d.kind in ("noun", "nominal"))
+            or (c.rel in ("nsubj", "obj") and d.kind == "verb" and _is_negative(analysis, c))
         ):
-            d.negated = True
-        elif c.rel == "mark" and word == "without" or c.rel == "det" and word == "no" and d.kind in ("noun", "nominal"):
-            d.negated = True
-        elif c.rel in ("nsubj", "obj") and d.kind == "verb" and _is_negative(analysis, c):
             d.negated = True
         if c.rel in ("advmod", "amod", "discourse") and (word in lexicon.hedges or c.lemma.lower() in lexicon.hedges):
             d.hedges.append(word if word in lexicon.hedges else c.lemma.lower())

@@ -165,8 +165,21 @@ class _Builder:
         space = i + 1 < len(self.words) and self.words[i + 1].start > word.end
         fact = float(scores.fact[k]) if upos in ("VERB", "AUX", "ADJ", "NOUN") else None
         self.tokens.append(
-            Token(i, word.start, word.end, word.form, lemma(word.form, xpos), upos, xpos, "" if feats == "_" else feats,
-                  head, rel, space, names.mention[scores.mention[k]], fact)  # fmt: skip
+            Token(
+                i,
+                word.start,
+                word.end,
+                word.form,
+                lemma(word.form, xpos),
+                upos,
+                xpos,
+                "" if feats == "_" else feats,
+                head,
+                rel,
+                space,
+                names.mention[scores.mention[k]],
+                fact,
+            )
         )
 
     def done(self) -> Analysis:

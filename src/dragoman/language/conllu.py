@@ -8,10 +8,7 @@ from dragoman.language.analysis import Analysis
 
 def to_conllu(analysis: Analysis) -> str:
     """All sentences, one tree each; entities in MISC (`NER=B-PER`), `SpaceAfter=No` where nothing follows."""
-    tags = {}
-    for e in analysis.entities:
-        for t in range(e.first, e.last):
-            tags[t] = ("B-" if t == e.first else "I-") + e.label
+    tags = {i: ("B-" if i == e.first else "I-") + e.label for e in analysis.entities for i in range(e.first, e.last)}
     blocks = []
     for number, s in enumerate(analysis.sentences, 1):
         start, end = analysis.tokens[s.first].start, analysis.tokens[s.last - 1].end

@@ -18,16 +18,19 @@ def sentence_starts(words: Sequence[Word], scores: Scores) -> list[int]:
     for i in range(1, len(words)):
         before = words[i - 1].form
         closes = before in _FINAL or before.endswith(".")
-        if words[i].breaks or (closes and scores.start[i] > 0) or _after_parenthesis(words, i, out[-1]):
-            out.append(i)
-        elif words[i].form == "(" and before in (".", "?", "!", "”", '"') and _closes_before_capital(words, i):
+        if (
+            words[i].breaks
+            or (closes and scores.start[i] > 0)
+            or _after_parenthesis(words, i, out[-1])
+            or (words[i].form == "(" and before in (".", "?", "!", "”", '"') and _closes_before_capital(words, i))
+        ):
             out.append(i)
     return out
 
 
 def _after_parenthesis(words: Sequence[Word], i: int, start: int) -> bool:
     """A parenthesis that is a sentence of its own (a source list after the full stop) ends where it closes."""
-    return words[i - 1].form == ")" and words[start].form == "(" and (words[i].form[:1].isupper() or words[i].form in "(“\"")
+    return words[i - 1].form == ")" and words[start].form == "(" and (words[i].form[:1].isupper() or words[i].form in '(“"')
 
 
 def _closes_before_capital(words: Sequence[Word], i: int, reach: int = 60) -> bool:

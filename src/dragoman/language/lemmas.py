@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _VOWELS = "aeiouy"
+
+
 @cache
 def _table() -> dict[tuple[str, str], str]:
     path = files("dragoman").joinpath("data", "lexicon", "irregular_forms.tsv")
@@ -85,34 +87,31 @@ def _strip(word: str, suffix: str) -> str:
         return stem + "e"
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprtlv" and stem[-2:] not in ("ll", "dd", "gg"):
         return stem[:-1]
-    if stem in _DOUBLED:
+    if stem in _stems("doubled"):
         return stem[:-1]
     return stem
 
 
-_DOUBLED = frozenset(
-    "controll cancell compell expell impell propell repell rebell fuell travell labell modell counsell channell dispell "
-    "excell patroll quarrell signall marshall tunnell begg hugg nagg drugg flagg tagg bidd wedd shredd plodd".split()
-)
-
-
 def _ends_like_silent_e(stem: str) -> bool:
     """Endings after which English writes a silent e: -ate, -ize, -ise, -ve, -ce, -ge after a vowel or l, r, n, -ue."""
-    if stem.endswith(("iz", "uat", "iat", "eat")) and stem not in _PLAIN or stem.endswith(("v", "u")):
+    if (stem.endswith(("iz", "uat", "iat", "eat")) and stem not in _stems("plain")) or stem.endswith(("v", "u")):
         return True
     if stem.endswith(("c", "dg", "lg", "rg", "ng")):
-        return stem.endswith(("nc", "rc", "dg", "rg", "lg", "ang", "eng", "ic", "ec", "ac", "uc")) and stem not in _PLAIN
-    return len(stem) > 4 and stem.endswith("at") and stem[-3] not in _VOWELS and stem not in _PLAIN
-
-
-_PLAIN = frozenset(
-    "beat heat treat repeat cheat defeat retreat eat seat entreat mistreat unseat combat format boat float threat sweat "
-    "bleat harangue hang bang gang clang overhang boomerang spring bring ring sing fling wring sling sting swing string "
-    "cling picnic mimic panic frolic traffic talc arc sync zinc disc".split()
-)
+        return stem.endswith(("nc", "rc", "dg", "rg", "lg", "ang", "eng", "ic", "ec", "ac", "uc")) and stem not in _stems(
+            "plain"
+        )
+    return len(stem) > 4 and stem.endswith("at") and stem[-3] not in _VOWELS and stem not in _stems("plain")
 
 
 @cache
 def _silent_e() -> frozenset[str]:
     path = files("dragoman").joinpath("data", "lexicon", "silent_e.tsv")
     return frozenset(path.read_text(encoding="utf-8").split()[1:])
+
+
+@cache
+def _stems(kind: str) -> frozenset[str]:
+    """Stems whose last letter is doubled before a suffix, and those that look as if they lost a silent e but did not."""
+    path = files("dragoman").joinpath("data", "lexicon", "verb_stems.tsv")
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return frozenset(stem for stem, k in rows if k == kind)

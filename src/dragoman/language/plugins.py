@@ -98,4 +98,6 @@ def plugged_in(kind: str, model: str) -> SpacyAnalyser | StanzaAnalyser:
 
         return StanzaAnalyser(stanza.Pipeline(model, verbose=False, download_method=None))
     except (ImportError, OSError) as error:
-        raise ModelError(f"{kind} with “{model}” is not installed: {error}; install it, or use --analyser dragoman") from error
+        raise ModelError(
+            f"{kind} with “{model}” is not installed: {error}; install it, or use --analyser dragoman"
+        ) from error

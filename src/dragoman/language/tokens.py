@@ -11,7 +11,9 @@ _MAX_WORD = 200
 _MAX_CHUNK = 2000
 
 _CHUNK = re.compile(r"\S+")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}|[a-z0-9-]{1,64}\.(?:com|org|net|gov|edu)\b")
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}|[a-z0-9-]{1,64}\.(?:com|org|net|gov|edu)\b"
+)
 _URL_TAIL = ")]>}\"'”’,.;:!?"
 _WORD = re.compile(
     r"""
@@ -81,7 +83,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = start
     while at < end:
-        url = _url_end(text, at, end) if at == start or text[at - 1] in "(<[“\"" else at
+        url = _url_end(text, at, end) if at == start or text[at - 1] in '(<[“"' else at
         if url > at:
             spans.append((at, url))
             at = url

@@ -25,7 +25,7 @@ def cut(words: Sequence[Word]) -> list[Window]:
     """Cut at paragraph breaks and sure sentence ends, into runs of at most `SENTENCE_CAP` words."""
     out: list[Window] = []
     start, sure = 0, -1
-    for i, word in enumerate(words):
+    for i in range(len(words)):
         if i > start and _sure_end(words, i):
             sure = i
         if i - start >= MOST_WORDS and sure > start:
@@ -45,7 +45,7 @@ def _sure_end(words: Sequence[Word], i: int) -> bool:
     if words[i].breaks:
         return True
     before = words[i - 1].form
-    if not words[i].form[:1].isupper() and words[i].form[:1] not in "“\"‘(":
+    if not words[i].form[:1].isupper() and words[i].form[:1] not in '“"‘(':
         return False
     if before in ("”", '"', "’", ")") and i > 1:
         before = words[i - 2].form

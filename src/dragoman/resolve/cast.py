@@ -148,8 +148,15 @@ class Cast:
                 e = self.entities[entity_id]
                 out.append(
                     Mention(
-                        start=start, end=end, text=self.analysis.text[start:end], entity=e.id, name=e.name,
-                        type=e.type, code=e.code, sector=e.sector, role=n.role or e.role,
-                    )  # type: ignore[arg-type]  # fmt: skip
+                        start=start,
+                        end=end,
+                        text=self.analysis.text[start:end],
+                        entity=e.id,
+                        name=e.name,
+                        type=e.type,  # type: ignore[arg-type]
+                        code=e.code,
+                        sector=e.sector,
+                        role=n.role or e.role,
+                    )
                 )
         return out

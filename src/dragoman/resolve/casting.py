@@ -11,7 +11,14 @@ from dragoman.resolve.persons import Roster
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold
 from dragoman.resolve.titles import (
-    Styled, plural_title, polity_after, polity_before, qualifier_before, styled_after, styled_before, styled_together,
+    Styled,
+    plural_title,
+    polity_after,
+    polity_before,
+    qualifier_before,
+    styled_after,
+    styled_before,
+    styled_together,
     title_ending_at,
 )  # fmt: skip
 from dragoman.values import Edtf
@@ -107,8 +114,10 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
 def _only_joins(analysis: Analysis, last: int, first: int) -> bool:
     """Do only commas, "and" and "of X" stand between two names?"""
     between = analysis.tokens[last:first]
-    return 0 < len(between) <= 5 and any(t.lower_text in ("and", "&") for t in between) and all(
-        t.upos in ("PUNCT", "CCONJ", "ADP", "PROPN", "DET") for t in between
+    return (
+        0 < len(between) <= 5
+        and any(t.lower_text in ("and", "&") for t in between)
+        and all(t.upos in ("PUNCT", "CCONJ", "ADP", "PROPN", "DET") for t in between)
     )
 
 
@@ -186,15 +195,15 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
     """Role-only mentions: "the Russian Foreign Minister", "Japan's premier", "foreign ministers"."""
     analysis, registry = work.analysis, work.registry
     for token in analysis.tokens:
-        if token.i in work.taken and token.i not in at or token.upos not in ("NOUN", "PROPN"):
+        if (token.i in work.taken and token.i not in at) or token.upos not in ("NOUN", "PROPN"):
             continue
         if token.rel in ("compound", "flat", "amod") or token.i in work.taken:
             continue
         low, high = _sentence_bounds(analysis, token.i)
         found = title_ending_at(analysis, registry, token.i + 1, low)
-        plural = None if found else plural_title(registry, token.lower_text)
-        if found and token.xpos in ("NNS", "NNPS"):
-            found, plural = None, found[1]
+        plural = plural_title(registry, token.lower_text) if found is None else None
+        if found is not None and token.xpos in ("NNS", "NNPS"):
+            plural, found = found[1], None
         if found is None and plural is None:
             continue
         first, title = found if found else (_title_first(analysis, token.i, plural), plural)
@@ -212,15 +221,17 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
                 entity = Entity(entity.id, _office_name(work, title.role, polity), "group", polity, title.sector, title.role)
             work.entities.setdefault(entity.id, entity)
             entity_id = entity.id
-        work.add(Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier,
-                        (first, token.i + 1)))
+        work.add(
+            Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier, (first, token.i + 1))
+        )
 
 
 def _title_first(analysis: Analysis, last: int, title: Title | None) -> int:
     """Where the words of a plural title begin ("deputy foreign ministers")."""
     words = fold(title.title).split() if title is not None else []
     first = last
-    while first > 0 and fold(analysis.tokens[first - 1].text) in ("deputy", "foreign", "prime", "defense", "defence", *words[:-1]):
+    modifiers = {"deputy", "foreign", "prime", "defense", "defence", *words[:-1]}
+    while first > 0 and fold(analysis.tokens[first - 1].text) in modifiers:
         first -= 1
     return first
 
@@ -316,7 +327,6 @@ def _compass(work: _Work) -> None:
 
 def _place_persons(work: _Work) -> None:
     """A titled person whose state nobody names belongs to the state named nearest in his sentence, else most."""
-    analysis = work.analysis
     for index, person in enumerate(work.roster.persons):
         if person.code is not None or person.role is None:
             continue
@@ -337,7 +347,8 @@ def _nearest_code(work: _Work, naming: Naming) -> str | None:
             continue
         code = n.polity or work.entities[n.entities[0]].code
         if code:
-            place = work.entities[n.entities[0]].type == "place" or work.entities[n.entities[0]].sector == "GOV"
+            entity = work.entities[n.entities[0]]
+            place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
             away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)
             near.append((away, n.first, code))
     return min(near)[2] if near else None

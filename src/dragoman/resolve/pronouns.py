@@ -26,9 +26,7 @@ def _joint_nouns() -> dict[str, str]:
     return {r["noun"]: r["kind"] for r in rows_of("joint_nouns.tsv", ("noun", "kind"))}
 
 
-def refer_back(
-    analysis: Analysis, entities: dict[str, Entity], namings: list[Naming], registry: Registry
-) -> list[Naming]:
+def refer_back(analysis: Analysis, entities: dict[str, Entity], namings: list[Naming], registry: Registry) -> list[Naming]:
     """The mentions with those added that refer back; in text order."""
     starts = {n.first: n for n in namings}
     by_head = {n.head: n for n in namings}
@@ -81,9 +79,7 @@ def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming]
     return None
 
 
-def _ahead(
-    analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, Naming], token: Token
-) -> Naming | None:
+def _ahead(analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, Naming], token: Token) -> Naming | None:
     """A pronoun in a phrase that opens the sentence looks ahead to the subject: "In her talks with A, Minister B said"."""
     if token.lower_text not in _PERSONAL:
         return None
@@ -109,9 +105,9 @@ def _bind(
         away = mine - analysis.sentence_of[n.head]
         if away > _REACH:
             break
-        if not all(fits(entities[e]) for e in n.entities) or n.kind == "demonym" and away == 0 and plural:
+        if not all(fits(entities[e]) for e in n.entities) or (n.kind == "demonym" and away == 0 and plural):
             continue
-        if single and len(n.entities) > 1 or plural and _is_single_person(analysis, n, entities):
+        if (single and len(n.entities) > 1) or (plural and _is_single_person(analysis, n, entities)):
             continue
         score = _salience(analysis, n, token, away) + (1.5 if plural and _is_plural(analysis, n) else 0.0)
         if best is None or score > best[0]:
@@ -205,9 +201,7 @@ def _role_of(analysis: Analysis, seen: list[Naming], entities: dict[str, Entity]
     return max(fitting, key=lambda r: (len(r), r)) if fitting else None
 
 
-def _last_two(
-    entities: dict[str, Entity], seen: list[Naming], *, person: bool, role: str | None = None
-) -> tuple[str, ...]:
+def _last_two(entities: dict[str, Entity], seen: list[Naming], *, person: bool, role: str | None = None) -> tuple[str, ...]:
     """The two persons of different states (of that role, where one is told), or two states, named last before; a state may
     be named through its people."""
     found: list[str] = []

@@ -6,6 +6,7 @@ years that it names as past or present, and the days of the reports that it cite
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,11 +19,14 @@ from dragoman.resolve.registry import Registry, Term, fold
 from dragoman.values import Edtf
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b")
-_MONTHS = {m: i for i, m in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {m[:3]: i for m, i in _MONTHS.items()} | {"sept": 9}
-_DAY = re.compile(rf"\b({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(\d{{1,2}})(?:\s*[-–]\s*(\d{{1,2}}))?\b", re.I)
-_AHEAD = re.compile(r"\b(?:by|until|till|before|deadline|toward|towards)\b[^.;,]*$|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|By|Since|From)[A-Z][a-z]+\s$|-$")
+_DAY = re.compile(
+    rf"\b({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(\d{{1,2}})(?:\s*[-–]\s*(\d{{1,2}}))?\b", re.I
+)
+_AHEAD = re.compile(
+    r"\b(?:by|until|till|before|deadline|toward|towards)\b[^.;,]*$|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|By|Since|From)[A-Z][a-z]+\s$|-$"
+)
 _LAG = timedelta(14)
 _WIDEST = timedelta(3 * 366)
 

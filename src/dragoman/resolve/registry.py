@@ -181,7 +181,11 @@ def _add_polities(add: object) -> None:
         span = (_day(r["from"], end=False), _day(r["to"], end=True))
         for name in [r["name"], *_many(r["aliases"])]:
             add(name, Entry("polity", r["code"], r["name"], None, (), *span))
-        for column, kind, sector in (("demonyms", "demonym", None), ("capitals", "capital", "GOV"), ("seats", "seat", "GOV")):
+        for column, kind, sector in (
+            ("demonyms", "demonym", None),
+            ("capitals", "capital", "GOV"),
+            ("seats", "seat", "GOV"),
+        ):
             for name in _many(r[column]):
                 canonical = name if kind == "capital" else r["name"]
                 add(name, Entry(kind, r["code"], canonical, sector, (), *span))
@@ -217,9 +221,7 @@ def _terms(add: object) -> list[Term]:
     terms = []
     for table in ("officials-1.tsv", "officials-2.tsv"):
         for r in _rows(table):
-            terms.append(
-                Term(r["person"], r["role"], r["polity"], _day(r["from"], end=False), _day(r["to"], end=True))
-            )
+            terms.append(Term(r["person"], r["role"], r["polity"], _day(r["from"], end=False), _day(r["to"], end=True)))
             for name in [r["person"], *_many(r["aliases"])]:
                 if " " in name or name == r["person"]:
                     add(name, Entry("person", r["polity"], r["person"]))

@@ -76,7 +76,7 @@ def polity_after(analysis: Analysis, hits: dict[int, NameHit], last: int, high: 
 
 
 def qualifier_before(analysis: Analysis, first: int, low: int) -> str:
-    """"then", "former", "acting" … among the few words before a title."""
+    """ "then", "former", "acting" … among the few words before a title."""
     for at in range(first - 1, max(low, first - 4) - 1, -1):
         word = analysis.tokens[at].lower_text
         if word in _QUALIFIERS:
