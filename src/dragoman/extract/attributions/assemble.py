@@ -1,0 +1,120 @@
+"""Drafts → Attribution records: spans, resolved sources, dates, certainty, nesting."""
+
+from __future__ import annotations
+
+from dragoman.document import Span
+from dragoman.extract.attributions.cues import anonymous_heads
+from dragoman.extract.attributions.draft import Draft, runs, trimmed
+from dragoman.extract.context import Context
+from dragoman.records import Attribution, Certainty, Extent, stable_id
+
+
+def assemble(context: Context, drafts: list[Draft]) -> tuple[Attribution, ...]:
+    """The records in text order; one for each cue."""
+    rows: list[tuple[Draft, Attribution]] = []
+    seen: set[int] = set()
+    for draft in sorted(drafts, key=lambda d: (d.head, -len(d.content))):
+        if seen & draft.cue_tokens:
+            continue
+        content = _content(context, draft)
+        if not content:
+            continue
+        seen |= draft.cue_tokens
+        rows.append((draft, _record(context, draft, content)))
+    records = [r for _, r in rows]
+    return tuple(r.model_copy(update={"within": _around(r, records)}) for r in records)
+
+
+def _content(context: Context, draft: Draft) -> list[Span]:
+    """The content's runs, quotations whole; in text order and apart."""
+    blocked = [*runs(context.analysis, draft.source), *runs(context.analysis, draft.cue_tokens)]
+    spans = sorted([*runs(context.analysis, draft.content), *draft.quotes])
+    out: list[Span] = []
+    for span in spans:
+        if (
+            out and span.start <= out[-1].end + 1 and not any(b.overlaps(Span(out[-1].start, span.end)) for b in blocked)
+        ) or (out and span.start < out[-1].end):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return [s for s in out if s.end > s.start]
+
+
+def _record(context: Context, draft: Draft, content: list[Span]) -> Attribution:
+    tokens = context.analysis.tokens
+    source = _extent(context, draft.source)
+    name, code, anonymous = _resolve(context, draft, source)
+    cue = sorted(draft.cue_tokens)
+    certainty, why = grade(context, draft, anonymous)
+    date = None
+    if draft.frame is not None:
+        times = [t for t in context.times_of(draft.frame) if t.edtf is not None and not _inside(t.start, content)]
+        date = str(times[0].edtf) if times else None
+    return Attribution(
+        id=stable_id("attribution", tokens[cue[0]].start, tokens[cue[-1]].end),
+        source=source,
+        cue=Extent(start=tokens[cue[0]].start, end=tokens[cue[-1]].end),
+        content=[Extent(start=s.start, end=s.end) for s in content],
+        name=name, code=code, anonymous=anonymous, date=date, certainty=certainty, why=why,
+    )  # fmt: skip
+
+
+def _extent(context: Context, tokens: set[int]) -> Extent | None:
+    rows = trimmed(context.analysis, tokens)
+    return context.extent(rows) if rows else None
+
+
+def _inside(offset: int, spans: list[Span]) -> bool:
+    return any(s.start <= offset < s.end for s in spans)
+
+
+def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str | None, str | None, bool]:
+    """Name, code, anonymous."""
+    if not draft.source_heads:
+        if draft.cue.kind == "seem":
+            return "author", None, False
+        return None, None, True
+    parties = context.parties(_argument(draft))
+    head = draft.source_heads[0]
+    token = context.analysis.tokens[head]
+    named = any(p.person for p in parties) or token.upos == "PROPN"
+    anonymous = token.lemma.lower() in anonymous_heads() and not named
+    printed = context.text(source) if source is not None else None
+    naming = context.cast.naming(head)
+    if anonymous or not parties or naming is None:
+        name = printed
+    else:
+        name = " and ".join(dict.fromkeys(p.name for p in parties))
+    codes = list(dict.fromkeys(p.code for p in parties if p.code))
+    return name, codes[0] if len(codes) == 1 else None, anonymous
+
+
+def _argument(draft: Draft):  # type: ignore[no-untyped-def]
+    from dragoman.frames import Argument
+
+    return Argument("subj", draft.source_heads)
+
+
+def grade(context: Context, draft: Draft, anonymous: bool) -> tuple[Certainty, str]:
+    """How sure a reader may be that what is attributed holds, with the reason."""
+    certainty = draft.cue.certainty
+    if draft.negated:
+        return "unknown", f"{draft.why}, negated"
+    if anonymous and certainty == "certain" and draft.cue.kind != "hearsay":
+        return "probable", f"{draft.why}, anonymous source"
+    return certainty, draft.why
+
+
+def _around(record: Attribution, records: list[Attribution]) -> str | None:
+    """The smallest other attribution whose content holds this one's cue."""
+    assert record.cue is not None
+    best: tuple[int, str] | None = None
+    for other in records:
+        if other.id == record.id:
+            continue
+        for c in other.content:
+            if c.start <= record.cue.start and record.cue.end <= c.end:
+                size = c.end - c.start
+                if best is None or size < best[0]:
+                    best = (size, other.id)
+    return best[1] if best else None
