@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dragoman.document import Span
 from dragoman.resolve.times import Timex, find_times, parse_cited_dates
 from dragoman.resolve.times.rules import raw_rules

@@ -13,9 +13,10 @@ from dragoman.resolve.times.value import coarsen, extent, of_day, step, valid
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an expression stands: its paragraph, the direction that its sentence gives it."""
+    """Where an expression stands: its paragraph and sentence, the direction that its sentence gives it."""
 
     paragraph: int
+    sentence: int
     direction: str
 
 
@@ -46,7 +47,7 @@ def resolve_date(r: Reading, story: Story, place: Place) -> Resolved:
         return replace(year, point=_with_year(p, year.point)) if year.point else replace(year, point=p)
     if p.month is None and not p.tail:
         return _day_only(p, r, story)
-    if r.base and not (r.base == "open"):
+    if r.base and r.base != "open":
         return _which_named(p, r, story, place)
     return _bare(p, story, place)
 
@@ -95,7 +96,13 @@ def _which_named(p: Point, r: Reading, story: Story, place: Place) -> Resolved:
     if r.base == "narrative" or story.history:
         base = story.points[-1] if story.points else base
     found = reckoning.before(p, base) if r.offset < 0 else reckoning.after(p, base)
-    return Resolved(found, anchor, "the last such" if r.offset < 0 else "the next such", "past" if r.offset < 0 else "future", setting=True)
+    return Resolved(
+        found,
+        anchor,
+        "the last such" if r.offset < 0 else "the next such",
+        "past" if r.offset < 0 else "future",
+        setting=True,
+    )
 
 
 def _bare(p: Point, story: Story, place: Place) -> Resolved:
@@ -121,7 +128,7 @@ def _shifted_unit(base: str, offset: int, unit: str, story: Story, place: Place)
     grain = unit if unit in ("D", "W", "WE", "M", "Q", "Y", "DE", "CE") else ""
     if not grain:
         return Resolved(None, "none", "too small or odd a unit to settle")
-    start = story.latest(grain) if by_story else None
+    start = story.latest(grain) if by_story else story.day_near(place.sentence) if base == "open" and grain == "D" else None
     anchor = "narrative" if start else "publication"
     if start is None and story.publication is not None and not story.history:
         start = coarsen(story.publication, grain)
@@ -129,7 +136,13 @@ def _shifted_unit(base: str, offset: int, unit: str, story: Story, place: Place)
         return Resolved(None, "none", "the time it counts from is not known", value=_unknown_unit(grain))
     point = step(start, grain, offset) if offset else start
     way = "past" if offset < 0 else "future" if offset > 0 else "same"
-    return Resolved(point, anchor, f"{offset:+d} from the {anchor}" if offset else f"that of the {anchor}", way, setting=anchor == "narrative")
+    return Resolved(
+        point,
+        anchor,
+        f"{offset:+d} from the {anchor}" if offset else f"that of the {anchor}",
+        way,
+        setting=anchor == "narrative",
+    )
 
 
 def _unknown_unit(grain: str) -> str | None:
@@ -145,7 +158,12 @@ def resolve_day(r: Reading, story: Story, offset: int) -> Resolved:
         return Resolved(None, "none", "the day of publication is not known", value="PRESENT_REF" if offset == 0 else None)
     point = step(pub, "D", offset)
     point = replace(point, clock=r.point.clock) if point else None
-    return Resolved(point, "publication", f"{offset:+d} days from the publication", ("past", "same", "future")[(offset > 0) - (offset < 0) + 1])
+    return Resolved(
+        point,
+        "publication",
+        f"{offset:+d} days from the publication",
+        ("past", "same", "future")[(offset > 0) - (offset < 0) + 1],
+    )
 
 
 def resolve_weekday(r: Reading, story: Story, place: Place) -> Resolved:
@@ -154,12 +172,19 @@ def resolve_weekday(r: Reading, story: Story, place: Place) -> Resolved:
     base = story.latest("D") if narrative else story.publication
     span = extent(base) if base is not None and base.day is not None else None
     if span is None or r.weekday is None:
-        return Resolved(None, "none", "the day it counts from is not known", value=f"XXXX-WXX-{r.weekday}" if r.weekday else None)
+        return Resolved(
+            None, "none", "the day it counts from is not known", value=f"XXXX-WXX-{r.weekday}" if r.weekday else None
+        )
     way = "past" if r.offset < 0 else "future" if r.offset > 0 else place.direction
     day = _weekday_near(span[0], r.weekday, way, strict=r.offset != 0, this=r.base == "publication" and r.offset == 0)
     point = replace(of_day(day), clock=r.point.clock)
     anchor = "narrative" if narrative else "publication"
-    return Resolved(point, anchor, f"the {'next' if day > span[0] else 'last'} such day by the {anchor}", "future" if day > span[0] else "past")
+    return Resolved(
+        point,
+        anchor,
+        f"the {'next' if day > span[0] else 'last'} such day by the {anchor}",
+        "future" if day > span[0] else "past",
+    )
 
 
 def _weekday_near(base: date, weekday: int, way: str, strict: bool, this: bool) -> date:
@@ -189,7 +214,9 @@ def resolve_weekend(r: Reading, story: Story, place: Place) -> Resolved:
 def resolve_shift(r: Reading, story: Story, place: Place) -> Resolved:
     """“Two days ago”, “three weeks later”, “the day before”."""
     back = r.sign in ("ago", "earlier")
-    vague = Resolved(None, "none", "no number is told", "past" if back else "future", value="PAST_REF" if back else "FUTURE_REF")
+    vague = Resolved(
+        None, "none", "no number is told", "past" if back else "future", value="PAST_REF" if back else "FUTURE_REF"
+    )
     count = 1.0 if r.rule == "day-after" else r.number
     if count is None:
         return vague
@@ -203,10 +230,29 @@ def resolve_shift(r: Reading, story: Story, place: Place) -> Resolved:
     if start is not None and r.unit in ("D", "W", "2W") and start.grain not in ("D", "W"):
         start = story.latest("D", 2)
     if start is None or steps != int(steps):
-        return replace(vague, why="the time it counts from is not known")
+        whole = story.points[-1] if by_story and story.points else None
+        return replace(vague, why="the time it counts from is not known", value=_shape(whole, r.unit) or vague.value)
     point = step(start, unit, -int(steps) if back else int(steps))
     anchor = "narrative" if by_story and story.points else "publication"
     return Resolved(point, anchor, f"counted from the {anchor}", "past" if back else "future", setting=anchor == "narrative")
+
+
+def _shape(start: Point | None, unit: str) -> str | None:
+    """The value of a shift from too coarse a time: the year, if the step is small, and X for the rest."""
+    if start is None or start.year is None or start.year < 0:
+        return None
+    return {"D": f"{start.year:04d}-XX-XX", "W": f"{start.year:04d}-WXX", "M": f"{start.year:04d}-XX"}.get(unit)
+
+
+def resolve_clock(r: Reading, story: Story, place: Place) -> Resolved:
+    """A time of day: of the day told last in its sentence or the one before, else (in news) of the day of publication."""
+    day = story.day_near(place.sentence)
+    anchor = "narrative" if day else "publication"
+    if day is None and not story.history and story.publication and story.publication.day:
+        day = story.publication
+    if day is None:
+        return Resolved(None, "none", "the day is not told", value=f"XXXX-XX-XX{r.point.clock}")
+    return Resolved(replace(day, clock=r.point.clock), anchor, f"on the day of the {anchor}")
 
 
 def resolve_nth(r: Reading, story: Story, place: Place) -> Resolved:

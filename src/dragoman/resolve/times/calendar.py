@@ -45,6 +45,8 @@ def near(p: Point, base: Point, way: str) -> tuple[Point, str]:
         pick = past if ahead[0] > _PAST_REACH and past[0] >= -_AHEAD_REACH else ahead
     else:
         pick = past if -past[0] <= 2 * ahead[0] else ahead
+    if abs(pick[0]) > 366:
+        pick = min(past, ahead, key=lambda r: abs(r[0]))
     return replace(p, year=pick[1]), "past" if pick[0] < 0 else "future" if pick[0] > 0 else "same"
 
 

@@ -98,6 +98,7 @@ def _add(out: list[tuple[Point, Point | None]], point: Point, dashed: bool) -> l
 
 def _with_year(out: list[tuple[Point, Point | None]], year: int) -> list[tuple[Point, Point | None]]:
     """A year closes all that stands before it without one."""
+
     def give(p: Point | None) -> Point | None:
         return p if p is None or p.year is not None else Point(year, p.month, p.day)
 

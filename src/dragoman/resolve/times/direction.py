@@ -15,7 +15,25 @@ from dragoman.resolve.times.lexer import Lexed
 
 _REACH = 28
 _COPULA = {"be", "been", "being", "was", "were", "is", "are"}
-_TO_NO_VERB = {"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some", "all", "no", "both", "what", "date"}
+_TO_NO_VERB = {
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "its",
+    "their",
+    "this",
+    "that",
+    "these",
+    "those",
+    "some",
+    "all",
+    "no",
+    "both",
+    "what",
+    "date",
+}
 
 
 @cache
@@ -32,8 +50,13 @@ def direction_of(lexed: Lexed, first: int, last: int, sentence: tuple[int, int],
         return governed
     words = lexed.words(*sentence)
     at, end = first - sentence[0], last - sentence[0]
-    left = next(((d, at - i) for i in range(at - 1, max(-1, at - _REACH), -1) if (d := _cue(words, i, lexed, sentence[0]))), None)
-    right = next(((d, i - end + 2) for i in range(end, min(len(words), end + _REACH)) if (d := _cue(words, i, lexed, sentence[0]))), None)
+    left = next(
+        ((d, at - i) for i in range(at - 1, max(-1, at - _REACH), -1) if (d := _cue(words, i, lexed, sentence[0]))), None
+    )
+    right = next(
+        ((d, i - end + 2) for i in range(end, min(len(words), end + _REACH)) if (d := _cue(words, i, lexed, sentence[0]))),
+        None,
+    )
     best = min((c for c in (left, right) if c), key=lambda c: c[1], default=None)
     return best[0] if best else ""
 
@@ -73,7 +96,20 @@ def _by_tree(analysis: Analysis, start: int) -> str:
 def _tense(analysis: Analysis, verb: Token) -> str:
     helpers = [analysis.tokens[c] for c in analysis.children[verb.i]]
     words = {h.lower_text for h in helpers if h.rel in ("aux", "mark", "cop")}
-    if words & {"will", "would", "shall", "'ll", "’ll", "to", "wo", "may", "might", "could", "should", "must"} and not words & {"have"}:
+    if words & {
+        "will",
+        "would",
+        "shall",
+        "'ll",
+        "’ll",
+        "to",
+        "wo",
+        "may",
+        "might",
+        "could",
+        "should",
+        "must",
+    } and not words & {"have"}:
         return "future"
     if cues().get(verb.lower_text) == "future":
         return "future"

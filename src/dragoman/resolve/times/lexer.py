@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from operator import sub
 
 from dragoman.resolve.times.vocabulary import Vocabulary
 
 OTHER, BREAK = "x", "p"
-_TOKEN = re.compile(
-    r"(?P<w>[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?!\w))"
-    r"|(?P<mix>[^\W\d]\w*)|(?P<c>[,.()/&;:\[\]])|(?P<dash>[-–—‐‑−]+)|(?P<poss>['’]s\b|(?<=s)['’](?!\w))"
-    r"|(?P<iso>(?<![\d.])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-    r"|(?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\w/]|\.\d))"
-    r"|(?P<clock>(?<![\d.,:])\d{1,2}:\d\d(?::\d\d)?(?!:?\d))"
-    r"|(?P<decade>(?:\d{3}0|['’‘]\d0|(?<![\d.,])\d0)['’]?s\b)|(?P<ord>(?<![\d.,])\d+\s?(?:st|nd|rd|th)\b)|(?P<yy>['’‘]\d\d(?!\w))"
-    r"|(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\d+\.\d+(?![\w.])|\d+(?!\w))"
-    r"|(?P<junk>\d\w*)|(?P<brk>\n[ \t]*\n\s*)|(?P<o>[^\s\w])"
-)
-_QUARTER, _FISCAL = re.compile(r"[QH][1-4]"), re.compile(r"FY(?:\d\d)?\d\d")
+_DASH = "-–—‐‑−"
+_KINDS = {
+    "iso": r"(?<![\d.])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
+    "numeric": r"(?<![\d./-])\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)(?:\d{4}|\d\d)(?![\w/]|\.\d)",
+    "clock": r"(?<![\d.,:])\d{1,2}:\d\d(?::\d\d)?(?!:?\d)",
+    "decade": r"(?:\d{3}0|['’‘]\d0|(?<![\d.,])\d0)['’]?s\b",
+    "ord": r"(?<![\d.,])\d+\s?(?:st|nd|rd|th)\b",
+    "yy": r"['’‘]\d\d(?!\w)",
+    "n": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\d+\.\d+(?![\w.])|\d+(?!\w)|\d{1,2}(?=[aApP][mM]\b)|\d{4}(?=hrs\b)",
+    "poss": r"['’]s\b|(?<=s)['’](?!\w)",
+    "qh": r"[QH][1-4]",
+    "fy": r"FY(?:\d\d)?\d\d",
+    "dash": f"[{_DASH}]+",
+}
+_WORD = r"[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?!\w)"
+_FIGURES = "|".join(_KINDS[k] for k in ("iso", "numeric", "clock", "decade", "ord", "n", "yy", "poss", "dash"))
+# Every character falls into exactly one token (white space goes with the token after it), so that lengths give offsets.
+_TOKEN = re.compile(rf"[^\S\n]*\n[^\S\n]*\n\s*|\s*(?:{_WORD}|[^\W\d]\w*|[,.()]|{_FIGURES}|\d\w*|\S)|\s+")
+_SHAPES = {kind: re.compile(pattern) for kind, pattern in (_KINDS | {"poss": "['’]s?"}).items()}
 _PLAIN = ("clock", "iso", "numeric", "decade", "yy", "poss", "dash", "qh", "fy")
 _NUMBERS = (
     frozenset({"num"}),
@@ -60,10 +71,9 @@ class Lexed:
 
 @dataclass(frozen=True)
 class Coding:
-    """Which class code each known token has. `codes` maps ``{class}`` and words to the codes that count as them."""
+    """Which class code each token has. `codes` maps ``{class}`` and words to the codes that count as them."""
 
-    by_surface: Mapping[str, str]
-    by_shape: Mapping[frozenset[str], str]
+    code_of: Callable[[str], str]
     codes: Mapping[str, str]
 
 
@@ -89,51 +99,55 @@ def make_coding(vocabulary: Vocabulary, words: Iterable[str]) -> Coding:
     for classes, char in members.items():
         for name in classes:
             codes[name] = codes.get(name, "") + char
-    return Coding(by_surface, by_shape, codes)
+    return Coding(_coder(by_surface, by_shape), codes)
+
+
+def _coder(by_surface: Mapping[str, str], by_shape: Mapping[frozenset[str], str]) -> Callable[[str], str]:
+    @lru_cache(maxsize=1 << 16)
+    def code_of(token: str) -> str:
+        if not token:
+            return BREAK
+        if (known := by_surface.get(token)) is not None:
+            return known
+        shape = _shape(token)
+        return by_shape[shape] if shape else OTHER
+
+    return code_of
 
 
 def lex(text: str, coding: Coding) -> Lexed:
     """All tokens of a text."""
-    codes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    surface, shape = coding.by_surface.get, coding.by_shape
-    plain = {kind: shape[frozenset({kind})] for kind in _PLAIN}
-    for m in _TOKEN.finditer(text):
-        kind = m.lastgroup
-        if kind == "w" or kind == "c":
-            codes.append(surface(m[0], OTHER))
-        elif kind == "n":
-            codes.append(shape[number_shape(m[0])])
-        elif kind == "ord":
-            codes.append(shape[_ordinal_shape(m[0])])
-        elif kind == "brk":
-            codes.append(BREAK)
-        elif kind == "mix":
-            codes.append(plain["qh"] if _QUARTER.fullmatch(m[0]) else plain["fy"] if _FISCAL.fullmatch(m[0]) else OTHER)
-        else:
-            codes.append(plain.get(kind or "", OTHER))
-        starts.append(m.start())
-        ends.append(m.end())
-    return Lexed(text, "".join(codes), starts, ends)
+    tokens = _TOKEN.findall(text)
+    bare = [t.lstrip() for t in tokens]
+    ends = list(accumulate(map(len, tokens)))
+    return Lexed(text, "".join(map(coding.code_of, bare)), list(map(sub, ends, map(len, bare))), ends)
 
 
-def number_shape(digits: str) -> frozenset[str]:
+def _shape(token: str) -> frozenset[str] | None:
+    """The classes of a token that is no known word."""
+    if token[0].isalpha() and token[0] not in "QHF":
+        return None
+    for kind in ("qh", "fy", *_PLAIN[:-2]):
+        if _SHAPES[kind].fullmatch(token):
+            return frozenset({kind})
+    if _SHAPES["ord"].fullmatch(token):
+        value = int(re.sub(r"\D", "", token))
+        return frozenset({"ordinal", "dayord"}) if 1 <= value <= 31 else frozenset({"ordinal"})
+    return number_shape(token) if token[0].isdigit() and token[-1].isdigit() else None
+
+
+def number_shape(digits: str) -> frozenset[str] | None:
     """What a run of digits can be: a year, a day of a month, a two-digit year, a time of day, or only a number."""
-    if not digits.isdigit() or len(digits) > 4:
+    if not digits.isdecimal():
+        return frozenset({"num"}) if re.fullmatch(r"[\d,]+(?:\.\d+)?", digits) else None
+    if len(digits) > 4:
         return frozenset({"num"})
     value = int(digits)
     if len(digits) == 4:
-        classes = {"num"} | ({"year"} if 1000 <= value < 2200 else set())
-        return frozenset(classes | ({"clock4"} if value < 2400 and value % 100 < 60 else set()))
+        year, clock = 1000 <= value < 2200, value < 2400 and value % 100 < 60
+        return frozenset({"num"} | ({"year"} if year else set()) | ({"clock4"} if clock else set()))
     if len(digits) == 3:
         return frozenset({"num", "small"})
-    classes = {"num", "small"} | ({"yy2"} if len(digits) == 2 else set())
-    if 1 <= value <= 31:
-        classes |= {"dayno"} | ({"monthno"} if value <= 12 else set())
-    return frozenset(classes)
-
-
-def _ordinal_shape(token: str) -> frozenset[str]:
-    value = int(re.sub(r"\D", "", token))
-    return frozenset({"ordinal", "dayord"}) if 1 <= value <= 31 else frozenset({"ordinal"})
+    day, month = 1 <= value <= 31, 1 <= value <= 12
+    known = {"yy2": len(digits) == 2, "dayno": day, "monthno": month}
+    return frozenset({"num", "small"} | {name for name, holds in known.items() if holds})

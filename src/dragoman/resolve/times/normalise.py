@@ -19,11 +19,11 @@ class _Captures:
     """The captured parts of a match; `suffix` picks the second half of a range."""
 
     def __init__(self, lexed: Lexed, hit: Hit, vocabulary: Vocabulary, suffix: str = "") -> None:
-        self.lexed, self.hit, self.vocabulary, self.suffix = lexed, hit, vocabulary, suffix
+        self.lexed, self.vocabulary, self.spans = lexed, vocabulary, hit.spans(suffix)
 
     def span(self, name: str) -> tuple[int, int] | None:
         """Token span of a capture."""
-        return self.hit.span(name + self.suffix)
+        return self.spans.get(name)
 
     def words(self, name: str) -> list[str]:
         """The words of a capture in lower case, the apostrophe straightened."""
@@ -32,6 +32,8 @@ class _Captures:
 
     def value(self, name: str, *kinds: str) -> str | None:
         """The value, in the first class that knows it, of the words (or of the first of them that is known)."""
+        if name not in self.spans:
+            return None
         words = self.words(name)
         for run in (" ".join(words), *words):
             for kind in kinds or (name,):
@@ -41,7 +43,8 @@ class _Captures:
 
     def integer(self, name: str) -> int | None:
         """The first figures of a capture."""
-        found = re.search(r"\d+", " ".join(self.words(name)))
+        words = self.words(name)
+        found = re.search(r"\d+", " ".join(words)) if words else None
         return int(found[0]) if found else None
 
 
@@ -74,6 +77,8 @@ def _share(a: Reading, b: Reading) -> tuple[Reading, Reading]:
         b = replace(b, short_year=False)
     year_p = q.year if p.year is None else p.year
     year_q = p.year if q.year is None else q.year
+    if q.year is not None and q.year < 0 and p.year is not None and p.year > 0:
+        year_p = -p.year
     p = replace(p, year=year_p, month=p.month or (q.month if p.day else None))
     q = replace(q, year=year_q, month=q.month or (p.month if q.day else None))
     if p.year is not None and a.point.year is None and (p.month or 0) > (q.month or 99):
@@ -135,8 +140,8 @@ def _sign(c: _Captures) -> str:
 
 def _point(c: _Captures, rule: Rule) -> Point:
     month = c.value("month", "month", "month_abbr") or rule.fixed.get("month")
-    year = c.integer("year")
-    tail = c.value("season") or _tail(c)
+    year = c.integer("year") or rule.fixed.get("year")
+    tail = c.value("season") or _tail(c, rule)
     holiday = c.value("holiday")
     day = c.integer("day")
     point = Point(
@@ -148,10 +153,21 @@ def _point(c: _Captures, rule: Rule) -> Point:
     )
     if holiday:
         point = replace(point, month=int(holiday[:2]), day=int(holiday[3:]))
-    return replace(point, **_decade(c))
+    return replace(point, decade=_decade(c), century=_century(c, rule))
 
 
-def _tail(c: _Captures) -> str:
+def _century(c: _Captures, rule: Rule) -> int | None:
+    nth = c.value("nth", "ordinal") or c.integer("nth")
+    if rule.fixed.get("tail") != "C" or nth is None or int(nth) < 1:
+        return None
+    return -int(nth) if c.span("bc") else int(nth) - 1
+
+
+def _tail(c: _Captures, rule: Rule) -> str:
+    nth = c.value("nth", "ordinal") or c.integer("nth")
+    if (letter := rule.fixed.get("tail", "")) in ("Q", "H") and nth:
+        number = int(nth) if int(nth) > 0 else {"Q": 4, "H": 2}[letter]
+        return f"{letter}{number}" if number <= {"Q": 4, "H": 2}[letter] else ""
     if code := c.words("qh"):
         return code[0].upper()
     if half := c.words("half"):
@@ -159,13 +175,13 @@ def _tail(c: _Captures) -> str:
     return ""
 
 
-def _decade(c: _Captures) -> dict[str, int]:
+def _decade(c: _Captures) -> int | None:
     words = c.words("decade")
     if not words:
-        return {}
+        return None
     said = c.vocabulary.value("decade", words[0])
-    digits = said or re.sub(r"\D", "", words[0])
-    return {"decade": int(digits) // 10}
+    decade = int(said or re.sub(r"\D", "", words[0])) // 10
+    return -decade - 1 if c.span("bc") else decade
 
 
 def _clock(c: _Captures) -> str:

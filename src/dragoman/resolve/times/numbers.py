@@ -17,7 +17,7 @@ def number_of(words: list[str], vocabulary: Vocabulary) -> float | None:
             continue
         elif (digits := word.replace(",", "")).replace(".", "", 1).isdigit():
             current, seen = float(digits), True
-        elif (said := vocabulary.value("num", word)) is not None:
+        elif (said := vocabulary.value("numword", word)) is not None:
             current, total, seen = *_add(current, total, float(said)), True
         elif (vague := vocabulary.value("vaguenum", word)) is not None:
             if vague == "X":

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 from dragoman.errors import RuleError
 
-_LEX = re.compile(r"\{(?P<cls>\w+)(?P<as>:\w*)?\}|<(?P<macro>\w+)(?::(?P<suffix>\w+))?>|\((?P<name>\w+):|(?P<punct>[()|?*+])|(?P<word>[^\s(){}<>|?*+]+)")
+_LEX = re.compile(
+    r"\{(?P<cls>\w+)(?P<as>:\w*)?\}|<(?P<macro>\w+)(?::(?P<suffix>\w+))?>|\((?P<name>\w+):|(?P<punct>[()|?*+])|(?P<word>[^\s(){}<>|?*+]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

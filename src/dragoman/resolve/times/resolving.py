@@ -50,15 +50,18 @@ class _Work:
     now: date | None
 
     def timex(self, r: Reading) -> Timex:
-        place = Place(self.layout.paragraph(r.start), self._direction(r))
+        place = Place(self.layout.paragraph(r.start), self.layout.sentence(r.start), self._direction(r))
         resolved = anchoring.check(self._resolve(r, place))
         point = resolved.point
         if (point is not None and point.year is not None) or (point is not None and point.grain in ("DE", "CE")):
-            self.story.tell(point, resolved.anchor, place.paragraph, resolved.setting and self._sets_scene(r))
+            setting = resolved.setting and self._sets_scene(r)
+            self.story.tell(point, resolved.anchor, (place.paragraph, place.sentence), setting)
         value = resolved.value if point is None else timex_value(point)
         edtf = narrowed(point, r.mod, r.modword, self._deadline(r), self.now) if point else None
         text = self.found.lexed.text[r.start : r.end]
-        return Timex(r.start, r.end, text, _type(r, value), value, edtf, r.mod, resolved.why, resolved.anchor, resolved.direction)
+        return Timex(
+            r.start, r.end, text, _type(r, value), value, edtf, r.mod, resolved.why, resolved.anchor, resolved.direction
+        )
 
     def _direction(self, r: Reading) -> str:
         if r.kind not in ("date", "weekday", "weekend", "nth", "unit") or r.point.year is not None:
@@ -69,6 +72,8 @@ class _Work:
 
     def _resolve(self, r: Reading, place: Place) -> Resolved:
         story = self.story
+        if r.point.clock and r.point.grain == "" and r.kind in ("clock", "date") and not r.weekday:
+            return anchoring.resolve_clock(r, story, place)
         if r.kind == "date":
             return anchoring.resolve_date(r, story, place)
         if r.kind == "unit":
@@ -105,12 +110,21 @@ class _Work:
         """Is something to happen by it? (“By”, “before”, “to the end of …”; “an end-of-year deadline”.)"""
         before = self.found.lexed.words(r.token - 2, r.token)
         after = self.found.lexed.words(r.last, r.last + 1)
-        return bool({"by", "before", "until", "till", "to", "deadline", "through"} & set(before) or {"deadline", "target", "date"} & set(after))
+        return bool(
+            {"by", "before", "until", "till", "to", "deadline", "through"} & set(before)
+            or {"deadline", "target", "date"} & set(after)
+        )
 
 
 def _type(r: Reading, value: str | None) -> str:
     if r.kind in ("set", "duration"):
-        return "SET" if r.kind == "set" and not (value or "").startswith("XXXX-XX-XXT") else "TIME" if r.kind == "set" else "DURATION"
+        return (
+            "SET"
+            if r.kind == "set" and not (value or "").startswith("XXXX-XX-XXT")
+            else "TIME"
+            if r.kind == "set"
+            else "DURATION"
+        )
     return "TIME" if value and re.search(r"T(?:\d|MO|AF|EV|NI|MI|DT)", value) and not value.startswith("P") else "DATE"
 
 
@@ -124,9 +138,15 @@ def _join_clocks(times: list[Timex], found: Found, layout: Layout) -> list[Timex
             u for u in times[max(0, i - 2) : i + 3]
             if u is not t and layout.sentence(u.start) == layout.sentence(t.start) and u.value and re.fullmatch(r"(?:BC)?\d{4}-\d\d-\d\d", u.value)
         ]  # fmt: skip
-        if near and t.type == "TIME" and t.anchor != "generic":
+        if near:
             best = min(near, key=lambda u: min(abs(u.start - t.end), abs(t.start - u.end)))
-            out[i] = replace(t, value=f"{best.value}{t.value[10:]}", edtf=best.edtf, why=f"on the day that “{best.text}” names", anchor=best.anchor)
+            out[i] = replace(
+                t,
+                value=f"{best.value}{t.value[10:]}",
+                edtf=best.edtf,
+                why=f"on the day that “{best.text}” names",
+                anchor=best.anchor,
+            )
     return out
 
 
@@ -141,7 +161,7 @@ def _join_ranges(times: list[Timex], found: Found) -> list[Timex]:
         if x is None or y is None or x.first > y.last:
             continue
         whole = _between(x, y)
-        why = f"range “{found.lexed.text[a.start:b.end]}”"
+        why = f"range “{found.lexed.text[a.start : b.end]}”"
         out[i] = replace(times[i], edtf=whole, why=f"{times[i].why}; opens the {why}")
         out[i + 1] = replace(times[i + 1], edtf=whole, why=f"{times[i + 1].why}; closes the {why}")
     return out

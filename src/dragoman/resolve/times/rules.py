@@ -16,12 +16,29 @@ from dragoman.resolve.times.patterns import Node, first, literals, parse, to_reg
 from dragoman.resolve.times.vocabulary import Vocabulary, load_vocabulary
 
 KINDS = frozenset(
-    ["date", "nth", "iso", "numeric", "fiscal", "range", "day", "unit", "weekday", "weekend", "part", "set", "shift", "anniversary", "duration", "vague", "soon", "anaphor"]
+    [
+        "date",
+        "nth",
+        "iso",
+        "numeric",
+        "fiscal",
+        "range",
+        "clock",
+        "day",
+        "unit",
+        "weekday",
+        "weekend",
+        "part",
+        "set",
+        "shift",
+        "anniversary",
+        "duration",
+        "vague",
+        "soon",
+        "anaphor",
+    ]
 )
 _KEYS = {"name", "kind", "pattern", "value", "fixed", "examples", "counterexamples"}
-# Without one of these no rule can match: runs of tokens that lack them are passed over.
-_TRIGGERS = ["month", "month_abbr", "weekday", "weekday_abbr", "weekdays", "season", "part", "parts", "unit", "units", "year", "decade", "iso", "numeric", "clock", "qh", "fy", "yy", "bc", "ad", "day", "often", "present", "past", "future", "holiday", "zone", "ampm", "dayord", "clock4"]
-_TRIGGER_WORDS = ("time", "future", "present", "moment", "then", "period", "date", "past", "since", "eve", "half", "century", "centuries", "anniversary", "long", "later", "point", "term", "course")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,14 @@ class Hit:
                 return self.match.span(group)
         return None
 
+    def spans(self, suffix: str) -> dict[str, tuple[int, int]]:
+        """All captures whose names end in the suffix (“2”; none for the empty one), without it."""
+        out: dict[str, tuple[int, int]] = {}
+        for name in self.rule.groups:
+            if name.endswith("2") == bool(suffix) and (at := self.span(name)):
+                out[name.removesuffix(suffix)] = at
+        return out
+
 
 @dataclass(frozen=True)
 class RuleSet:
@@ -89,12 +114,10 @@ def _rule_files() -> list[Any]:
 @cache
 def load_rules() -> RuleSet:
     """The packaged rules; raises RuleError where one is malformed."""
-    macros: dict[str, str] = {}
-    for entry in _rule_files():
-        macros |= tomllib.loads(entry.read_text(encoding="utf-8")).get("macros", {})
+    macros, triggers = _macros()
     vocabulary = load_vocabulary()
     trees = [(file, rule, _tree(file, rule, macros)) for file, rule in raw_rules()]
-    words = {w for _, _, tree in trees for w in literals(tree)} | set(_TRIGGER_WORDS)
+    words = {w for _, _, tree in trees for w in literals(tree)} | {t for t in triggers if "{" not in t}
     words |= {w for kind in vocabulary.values for run in vocabulary.phrases(kind) for w in run}
     coding = make_coding(vocabulary, words)
     phrases = {kind: vocabulary.phrases(kind) for kind in vocabulary.values}
@@ -104,13 +127,26 @@ def load_rules() -> RuleSet:
         try:
             regex = re.compile(to_regex(tree, coding.codes, phrases, groups))
         except KeyError as error:
-            raise RuleError(file, raw["name"], f"names the unknown class {error}", "see data/lexicon/time_words.tsv") from None
+            raise RuleError(
+                file, raw["name"], f"names the unknown class {error}", "see data/lexicon/time_words.tsv"
+            ) from None
         rule = Rule(raw["name"], raw["kind"], regex, raw.get("value"), raw.get("fixed", {}), order, groups)
         for code in first(tree, coding.codes, phrases)[0]:
             by_first.setdefault(code, []).append(rule)
-    triggers = "".join(coding.codes.get("{" + t + "}", "") for t in _TRIGGERS) + "".join(coding.codes[w] for w in _TRIGGER_WORDS)
+    worth = "".join(coding.codes[t] for t in triggers)
     stretch = re.compile(f"[^{OTHER}{BREAK}]+")
-    return RuleSet(vocabulary, coding, {c: tuple(r) for c, r in by_first.items()}, stretch, re.compile(f"[{triggers}]"))
+    return RuleSet(vocabulary, coding, {c: tuple(r) for c, r in by_first.items()}, stretch, re.compile(f"[{worth}]"))
+
+
+def _macros() -> tuple[dict[str, str], list[str]]:
+    """The macros, and the triggers: the words and classes without one of which no rule can match."""
+    macros: dict[str, str] = {}
+    triggers: list[str] = []
+    for entry in _rule_files():
+        data = tomllib.loads(entry.read_text(encoding="utf-8"))
+        macros |= data.get("macros", {})
+        triggers += data.get("triggers", [])
+    return macros, triggers
 
 
 def _tree(file: str, rule: dict[str, Any], macros: Mapping[str, str]) -> Node:

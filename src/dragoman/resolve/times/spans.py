@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.times.lexer import Lexed
 
-_END = re.compile(r"(?<![A-Z.][a-z])(?<![A-Z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n[ \t]*\n\s*")
+_END = re.compile(
+    r"[.!?](?<![A-Z.][a-z]\.)(?<![A-Z]\.)(?<!\b[A-Z][a-z][a-z]\.)[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n[ \t]*\n\s*"
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=\S)")
 
 

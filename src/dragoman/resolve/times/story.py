@@ -9,8 +9,9 @@ from dragoman.resolve.times.model import Point, Reading
 from dragoman.resolve.times.value import coarsen
 from dragoman.values import Edtf
 
-_NEAR = 2
-_DEICTIC = {"day"}
+_MANY = 5
+_MAJORITY = 4
+_LEAP = 15
 
 
 def publication_point(published: Edtf | None) -> Point | None:
@@ -33,9 +34,9 @@ def is_history(readings: Sequence[Reading], publication: Point | None) -> bool:
     if publication is None or publication.year is None:
         return True
     years = [r.point.year for r in readings if r.point.year is not None and not r.short_year]
-    far = sum(abs(publication.year - y) >= _NEAR for y in years)
-    near = len(years) - far + sum(r.kind in _DEICTIC for r in readings)
-    return far >= 5 and far >= 4 * near
+    far = sum(y != publication.year for y in years)
+    near = len(years) - far + sum(r.kind in ("day", "weekday", "weekend") or r.base == "publication" for r in readings)
+    return far >= _MANY and far >= _MAJORITY * near
 
 
 @dataclass
@@ -47,15 +48,20 @@ class Story:
     points: list[Point] = field(default_factory=list)
     told: Point | None = None
     paragraph: int = -1
-    era: bool = False
+    aside: int | None = None
+    days: list[tuple[int, Point]] = field(default_factory=list)
 
-    def tell(self, point: Point, anchor: str, paragraph: int, setting: bool) -> None:
-        """Take note of a resolved time. `setting`: it sets the scene (“in 1998”), and does not only qualify a noun."""
+    def tell(self, point: Point, anchor: str, place: tuple[int, int], setting: bool) -> None:
+        """Take note of a resolved time at a place (paragraph, sentence).
+
+        `setting`: it sets the scene (“in 1998”), and does not only qualify a noun.
+        """
+        paragraph, sentence = place
         self.points.append(point)
-        if point.year is not None and point.year < 0:
-            self.era = True
+        if point.day is not None:
+            self.days.append((sentence, point))
         if self.history:
-            if setting:
+            if setting and self._goes_on(point):
                 self.told = point
             return
         now = self.publication.year if self.publication else None
@@ -63,6 +69,19 @@ class Story:
             self.told = None
         elif setting and anchor in ("text", "narrative") and point.year is not None:
             self.told, self.paragraph = point, paragraph
+
+    def _goes_on(self, point: Point) -> bool:
+        """A leap over many years is an aside (“as archives opened in 2005 show”) until a second time confirms it."""
+        if self.told is None or self.told.year is None or point.year is None or abs(point.year - self.told.year) <= _LEAP:
+            self.aside = None
+            return True
+        confirmed = self.aside is not None and abs(point.year - self.aside) <= _LEAP
+        self.aside = None if confirmed else point.year
+        return confirmed
+
+    def day_near(self, sentence: int) -> Point | None:
+        """The day last told in a sentence or the one before it."""
+        return self.days[-1][1] if self.days and sentence - self.days[-1][0] <= 1 else None
 
     def narrative(self, paragraph: int) -> Point | None:
         """The narrative time that holds in a paragraph, None where the text is at its publication."""

@@ -29,8 +29,19 @@ def word_lists() -> dict[str, frozenset[str]]:
 
 def vetoed(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """Is the match no time expression after all?"""
+    if _breaks_line(lexed, hit):
+        return True
     check = _CHECKS.get(hit.rule.name) or _CHECKS.get(hit.rule.kind)
     return check is not None and check(lexed, hit, persons)
+
+
+def _breaks_line(lexed: Lexed, hit: Hit) -> bool:
+    """A headline that ends in a weekday or date, and the line below that begins with another, are two expressions."""
+    for i in range(hit.first + 1, hit.last):
+        gap = lexed.text[lexed.ends[i - 1] : lexed.starts[i]]
+        if "\n" in gap and lexed.word(i)[:1].isupper() and lexed.word(i - 1).lower().endswith(("day", "weekend")):
+            return True
+    return False
 
 
 def _sides(lexed: Lexed, hit: Hit) -> tuple[str, str]:
@@ -57,6 +68,13 @@ def _year(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
         return not timed or bool(_PLURAL.fullmatch(after)) or after[:1].isdigit()
     if low in lists["approximator"]:
         return after[:1].isalpha() and after.islower() and nxt not in lists["function_word"]
+    if (
+        before[:1].isupper()
+        and after[:1].isupper()
+        and not timed
+        and low not in lists["determiner"] | lists["function_word"]
+    ):
+        return True
     counted = bool(_PLURAL.fullmatch(after)) and nxt not in lists["function_word"]
     return counted and not timed and low not in lists["determiner"] and not low.endswith("'s")
 
@@ -76,13 +94,13 @@ def _month(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     if any(p.start <= start < p.end for p in persons):
         return True
     word = lexed.word(at)
-    if at != hit.first or word.lower() not in _GIVEN_NAMES | _SURNAMES:
+    if (at != hit.first and lexed.word(at - 1).lower() != "the") or word.lower() not in _GIVEN_NAMES | _SURNAMES:
         return False
     lists = word_lists()
-    before, after = _sides(lexed, hit)
+    before, after = lexed.word(at - 1), lexed.word(hit.last)
     low, nxt = before.lower(), after.lower()
     introduced = low in lists["before_year"] or low in lists["determiner"] or low in ("and", "or", "-", "–", "(", "to", ",")
-    if word.lower() == "march" and low == "the" and nxt in ("on", "of", "to"):
+    if word.lower() == "march" and low == "the" and (nxt in lists["function_word"] or not nxt[:1].isalnum()):
         return True
     if introduced and low not in ("and", "or", ","):
         return False
@@ -90,7 +108,7 @@ def _month(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
         return True
     if word.lower() in _SURNAMES and before[:1].isupper() and low not in lists["function_word"]:
         return True
-    return word.lower() == "may" and not (after in (",", ".", ")") and low == ",") and low not in ("and", "or")
+    return word.lower() in ("may", "march") and not (after in (",", ".", ")") and low == ",") and low not in ("and", "or")
 
 
 def _season(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -98,12 +116,27 @@ def _season(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     before, after = _sides(lexed, hit)
     word = lexed.word((hit.span("season") or (hit.first, 0))[0]).lower()
     low, nxt = before.lower(), after.lower()
-    if word == "fall" and nxt in ("of", "in", "to", "from", "into", "short", "under", "back", "victim", "on", "out", "through"):
+    if word == "fall" and nxt in (
+        "of",
+        "in",
+        "to",
+        "from",
+        "into",
+        "short",
+        "under",
+        "back",
+        "victim",
+        "on",
+        "out",
+        "through",
+    ):
         return True
     if word not in ("fall", "spring", "springs"):
         return False
     bare = hit.last - hit.first == 1
-    return bare and low not in word_lists()["before_year"] | {"and", "or"}
+    if nxt in word_lists()["season_noun"] or (word == "spring" and lexed.word(hit.first) == "Spring"):
+        return False
+    return bare and low not in (word_lists()["before_year"] | {"and", "or"}) - {"to"}
 
 
 def _unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -113,7 +146,12 @@ def _unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
         return True
     if words[-1] == "quarter" and lexed.word(hit.last).lower() in ("of", "century"):
         return True
-    if words == ["the", "day"]:
+    if (
+        words[-2:] == ["the", "day"]
+        and len(words) <= 3
+        and not hit.span("mod")
+        and (not hit.span("span") or lexed.word(hit.last).lower() in word_lists()["after_day"])
+    ):
         return True
     return not hit.span("mod") and not hit.span("span") and words[0] == "the" and len(words) == 2
 
@@ -123,9 +161,13 @@ def _duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     before, after = _sides(lexed, hit)
     if "second" in words and words[-1] == "second" and words[-2:-1] != ["one"]:
         return True
-    if words[-1] in ("quarter", "quarters") and (words[0] in ("a", "one", "three") or after.lower() in ("of", "to")):
+    if words[-1] in ("quarter", "quarters") and (words[0] in ("a", "one", "three", "some") or words[-1] == "quarter"):
+        return True
+    if re.fullmatch(r"\d{4}", words[0]) and words[-1] not in ("days", "years", "hours"):
         return True
     if words[-1] == "day" and words[0] == "one" and after.lower() in ("be", "become"):
+        return True
+    if lexed.words(hit.last, hit.last + 2)[1:] == ["end"] and lexed.glued(hit.last):
         return True
     if words[0] in ("a", "an") and words[-1] in ("night", "moment"):
         return True
@@ -146,6 +188,14 @@ def _bare_duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     return after not in word_lists()["after_units"]
 
 
+def _past_unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“Over the past year” is a length of time; “the last week” alone may be a date, and “the last day of …” is one."""
+    words = lexed.words(hit.first, hit.last)
+    if lexed.word(hit.last).lower() in ("of", "in"):
+        return True
+    return "past" not in words and hit.span("span") == (hit.first, hit.last)
+
+
 def _day_number(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     after = lexed.word(hit.last)
     return (after[:1].isalpha() and after.lower() not in word_lists()["function_word"]) or after[:1] in "-–"
@@ -155,7 +205,9 @@ def _often(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“Daily” in a newspaper's name."""
     before, after = _sides(lexed, hit)
     word = lexed.word(hit.first)
-    return word[:1].isupper() and not word.isupper() and (after[:1].isupper() or before[:1].isupper() or before in ("’s", "'s"))
+    return (
+        word[:1].isupper() and not word.isupper() and (after[:1].isupper() or before[:1].isupper() or before in ("’s", "'s"))
+    )
 
 
 def _weekday(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -175,8 +227,8 @@ def _soon(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     after = lexed.word(hit.last).lower()
     if after in ("after", "before", "afterwards", "afterward", "thereafter", "enough", "prior", "following"):
         return True
-    around = lexed.words(hit.first - 5, hit.last + 5)
-    return not word_lists()["future"] & set(around) or "as" in around[4:5]
+    ahead = word_lists()["future"] & set(lexed.words(hit.first - 8, hit.first))
+    return not ahead and lexed.word(hit.last).lower() != "to"
 
 
 def _short_year(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -195,17 +247,42 @@ def _wire(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
 def _vague(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     words = lexed.words(hit.first, hit.last)
     after = lexed.word(hit.last).lower()
-    if words == ["the", "past"]:
+    if words[-1] == "past" and words[-2:-1] == ["the"]:
         return after[:1].isalnum() and after not in word_lists()["function_word"]
     return words == ["now"] and after == "defunct"
 
 
 def _anaphor(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    if lexed.word(hit.last - 1).lower() == "then" and lexed.word(hit.last)[:1].isupper():
+        return True
     return hit.first == (hit.span("span") or (-1, 0))[0]
+
+
+def _clock(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“3:15” after no “at” and with nothing behind it may be a score or a ratio; “six a.m.” never."""
+    if hit.last - hit.first > 1:
+        return False
+    before = lexed.word(hit.first - 1).lower()
+    return before not in (
+        "at",
+        "by",
+        "until",
+        "till",
+        "from",
+        "to",
+        "about",
+        "around",
+        "since",
+        "before",
+        "after",
+        "on",
+        "and",
+        ",",
+    )
 
 
 _CHECKS = {
     "year": _year, "years": _year, "month": _month, "months": _month, "bare-season": _season, "season": _season, "unit": _unit,
     "duration": _duration, "bare-duration": _bare_duration, "day-number": _day_number, "often": _often, "weekday": _weekday,
-    "bare-part": _part, "soon": _soon, "short-year": _short_year, "wire-date": _wire, "vague": _vague, "anaphor": _anaphor,
+    "bare-part": _part, "clock": _clock, "past-unit": _past_unit, "soon": _soon, "short-year": _short_year, "wire-date": _wire, "vague": _vague, "anaphor": _anaphor,
 }  # fmt: skip

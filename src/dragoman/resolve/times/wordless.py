@@ -29,7 +29,9 @@ def resolve_wordless(r: Reading, story: Story, place: Place, lexed: Lexed) -> Re
         return _fiscal(r, story, lexed)
     if r.kind == "anniversary":
         year = story.latest("Y") if story.history else story.publication
-        return Resolved(coarsen(year, "Y") if year else None, "narrative" if story.history else "publication", "the year it falls in")
+        return Resolved(
+            coarsen(year, "Y") if year else None, "narrative" if story.history else "publication", "the year it falls in"
+        )
     if r.kind == "anaphor":
         return _anaphor(r, story, place, lexed)
     return Resolved(None, "none", "names no calendar time", value=r.value)
@@ -64,10 +66,8 @@ def _set(r: Reading, lexed: Lexed) -> Resolved:
         return Resolved(None, "text", "a part of no one day", value=f"XXXX-XX-XX{r.point.clock}")
     if r.point.month:
         return Resolved(None, "text", why, value=f"XXXX-{r.point.month:02d}")
-    numbers = [vocabulary.value("num", w) or (w if w.isdigit() else None) for w in words]
-    count = next((float(n) for n in numbers if n), None)
     every_other = "other" in words
-    return Resolved(None, "text", why, value=duration_value(replace(r, number=count or (2.0 if every_other else 1.0))))
+    return Resolved(None, "text", why, value=duration_value(replace(r, number=r.number or (2.0 if every_other else 1.0))))
 
 
 def _figures(r: Reading, lexed: Lexed, story: Story) -> Resolved:
