@@ -137,3 +137,40 @@ treaty treaty NOUN NN 4 obj
     ratify = frame_of(read_frames(a), "ratify")
     assert ratify.tense == "future" and ratify.negated
     assert words(a, ratify, "subj") == ["Arnor"] and words(a, ratify, "obj") == ["treaty"]
+
+
+def test_light_verb_after_its_noun() -> None:
+    a = analysis(
+        """
+the the DET DT 2 det
+trip trip NOUN NN 11 nsubj
+that that PRON WDT 6 obj
+Arnor Arnor PROPN NNP 6 nsubj:pass
+is be AUX VBZ 6 aux:pass
+scheduled schedule VERB VBN 2 acl:relcl
+to to PART TO 8 mark
+make make VERB VB 6 xcomp
+to to ADP IN 10 case
+Bree Bree PROPN NNP 8 obl
+failed fail VERB VBD 0 root
+""".replace("3 PRON", "3").replace("that that PRON WDT 6 obj", "that that PRON WDT 8 obj")
+    )
+    trip = frame_of(read_frames(a), "trip")
+    assert trip.light == "make"
+    assert words(a, trip, "subj") == ["Arnor"]
+    assert words(a, trip, "obl:to") == ["Bree"]
+    assert "scheduled" in trip.phases
+
+
+def test_conference_given_by() -> None:
+    a = analysis("""
+a a DET DT 3 det
+press press NOUN NN 3 compound
+conference conference NOUN NN 7 nsubj
+given give VERB VBN 3 acl
+by by ADP IN 6 case
+Arnor Arnor PROPN NNP 4 obl
+ended end VERB VBD 0 root
+""")
+    conference = frame_of(read_frames(a), "conference")
+    assert words(a, conference, "subj") == ["Arnor"]

@@ -87,9 +87,27 @@ def _inherit(analysis: Analysis, drafts: dict[int, Draft], d: Draft, lexicon: Fr
     elif governor is not None and d.kind == "noun":
         _event_noun(d, governor, lexicon)
     elif governor is not None and d.link in ("xcomp", "ccomp", "advcl", "parataxis", "csubj"):
+        if governor.antecedent is not None and d.link == "xcomp":
+            d.antecedent = governor.antecedent
+            _replace_relatives(analysis, d, governor.antecedent)
         _clause(d, governor, lexicon)
     if _FUTURE_PHASES & set(d.phases) and d.tense in ("none", "present"):
         d.tense = "future"
+    if d.kind == "verb" and d.carries is None:
+        _carry_antecedent(drafts, d, lexicon)
+
+
+def _carry_antecedent(drafts: dict[int, Draft], d: Draft, lexicon: FrameLexicon) -> None:
+    """A light verb whose event noun stands before it: "the talks held by A", "the trip that B is to make"."""
+    arg = next((a for a in d.args if a.role == "obj" and a.via == "relative"), None)
+    noun = drafts.get(arg.head) if arg is not None else None
+    if noun is None or noun.kind != "noun" or noun.light or "obj" not in lexicon.light_verbs.get(d.lemma, ()):
+        return
+    governor, link, tense = noun.governor, noun.link, noun.tense
+    _carry(noun, d)
+    noun.governor, noun.link = governor, link
+    if d.tense == "none":
+        noun.tense, noun.form = tense, "noun"
 
 
 def _fill(d: Draft, heads: tuple[int, ...], via: str) -> None:
@@ -140,15 +158,26 @@ def _antecedent(analysis: Analysis, token: Token) -> int:
 
 def _relative(analysis: Analysis, d: Draft, antecedent: int) -> None:
     """Relative pronouns give way to what they stand for; a zero relative becomes the missing object."""
+    d.antecedent = antecedent
+    found = _replace_relatives(analysis, d, antecedent)
+    if found:
+        d.gap = antecedent if any(a.role == "obj" and a.via == "relative" for a in d.args) and d.voice == "passive" else None
+    if found or any(analysis.tokens[c].xpos in ("WRB", "WP$") for c in analysis.children[d.head]):
+        return
+    if d.arg("obj") is not None or d.kind != "verb":
+        d.gap = antecedent if d.voice == "passive" else None
+    elif d.arg("subj") is not None:
+        d.gap = antecedent
+        d.args.append(Argument("obj", (antecedent,), "relative"))
+
+
+def _replace_relatives(analysis: Analysis, d: Draft, antecedent: int) -> bool:
     found = False
     for index, a in enumerate(d.args):
         if any(_is_relative(analysis.tokens[h]) for h in a.heads):
             d.args[index] = Argument(a.role, (antecedent,), "relative")
             found = True
-    if found or any(analysis.tokens[c].xpos in ("WRB", "WP$") for c in analysis.children[d.head]):
-        return
-    if d.arg("subj") is not None and d.arg("obj") is None and d.kind == "verb":
-        d.args.append(Argument("obj", (antecedent,), "relative"))
+    return found
 
 
 def _is_relative(token: Token) -> bool:
@@ -189,6 +218,9 @@ def _clause(d: Draft, governor: Draft, lexicon: FrameLexicon) -> None:
     d.phases += [p for p in governor.phases if control is not None and control.control == "raise"]
     if control is not None and control.control == "raise":
         _raise_tense(d, governor)
+    if governor.gap is not None and d.link == "xcomp" and d.voice == "active" and d.arg("obj") is None:
+        d.gap = governor.gap
+        d.args.append(Argument("obj", (governor.gap,), "relative"))
     subject = _controller(governor, control.control if control else "", d.link)
     if subject is not None:
         via = "raising" if control and control.control == "raise" else "control" if d.link == "xcomp" else "matrix"

@@ -45,6 +45,8 @@ class Draft:
     carried_by: int | None = None
     carries: int | None = None
     bare: bool = False
+    gap: int | None = None
+    antecedent: int | None = None
 
     def arg(self, *roles: str) -> Argument | None:
         """The first argument with one of the roles, in the order of the roles."""
