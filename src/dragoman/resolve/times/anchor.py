@@ -85,15 +85,16 @@ def _day_only(p: Point, r: Reading, story: Story) -> Resolved:
 
 def _which_named(p: Point, r: Reading, story: Story, place: Place) -> Resolved:
     """“Last November”, “next summer”, “that August”."""
-    base = story.latest("Y") if r.base == "narrative" or story.history else story.publication
-    anchor = "narrative" if r.base == "narrative" or story.history else "publication"
+    by_story = r.base == "narrative" or story.retold
+    base = story.latest("Y") if by_story else story.publication
+    anchor = "narrative" if by_story else "publication"
     if base is None or base.year is None:
         return Resolved(p, "none", "the year it counts from is not known")
     if r.base == "narrative" and r.offset == 0:
         return Resolved(_with_year(p, base), anchor, "the one told of", setting=True)
     if r.offset == 0:
         return Resolved(reckoning.this_one(p, base, place.direction), anchor, "the one of this year", "same")
-    if r.base == "narrative" or story.history:
+    if by_story:
         base = story.points[-1] if story.points else base
     found = reckoning.before(p, base) if r.offset < 0 else reckoning.after(p, base)
     return Resolved(
@@ -124,12 +125,14 @@ def resolve_unit(r: Reading, story: Story, place: Place) -> Resolved:
 
 def _shifted_unit(base: str, offset: int, unit: str, story: Story, place: Place) -> Resolved:
     told = story.narrative(place.paragraph)
-    by_story = base == "narrative" or story.history or (base == "open" and told is not None)
+    by_story = base == "narrative" or story.retold or (base == "open" and (story.history or told is not None))
     grain = unit if unit in ("D", "W", "WE", "M", "Q", "Y", "DE", "CE") else ""
     if not grain:
         return Resolved(None, "none", "too small or odd a unit to settle")
     start = story.latest(grain) if by_story else story.day_near(place.sentence) if base == "open" and grain == "D" else None
     anchor = "narrative" if start else "publication"
+    if start is not None and offset < 0 and grain == "D" and story.ahead(start):
+        start = None
     if start is None and story.publication is not None and not story.history:
         start = coarsen(story.publication, grain)
     if start is None:
@@ -168,7 +171,7 @@ def resolve_day(r: Reading, story: Story, offset: int) -> Resolved:
 
 def resolve_weekday(r: Reading, story: Story, place: Place) -> Resolved:
     """A weekday: of the week told of in a history, else the last or next by tense; the day of publication counts as last."""
-    narrative = story.history or r.base == "narrative"
+    narrative = story.retold or r.base == "narrative"
     base = story.latest("D") if narrative else story.publication
     span = extent(base) if base is not None and base.day is not None else None
     if span is None or r.weekday is None:
@@ -199,7 +202,7 @@ def _weekday_near(base: date, weekday: int, way: str, strict: bool, this: bool) 
 
 def resolve_weekend(r: Reading, story: Story, place: Place) -> Resolved:
     """“The weekend”, “this past weekend”, “next weekend”."""
-    base = story.latest("D") if story.history or r.base == "narrative" else story.publication
+    base = story.latest("D") if story.retold or r.base == "narrative" else story.publication
     span = extent(base) if base is not None and base.day is not None else None
     if span is None:
         return Resolved(None, "none", "the day it counts from is not known", value="XXXX-WXX-WE")
@@ -220,7 +223,7 @@ def resolve_shift(r: Reading, story: Story, place: Place) -> Resolved:
     count = 1.0 if r.rule == "day-after" else r.number
     if count is None:
         return vague
-    by_story = story.history or r.sign in ("later", "earlier")
+    by_story = story.retold or r.sign in ("later", "earlier")
     start = (story.points[-1] if story.points else None) if by_story else story.publication
     if start is None and r.sign in ("later", "earlier") and not story.history:
         start = story.publication

@@ -49,6 +49,8 @@ def direction_of(lexed: Lexed, first: int, last: int, sentence: tuple[int, int],
     if analysis is not None and (governed := _by_tree(analysis, lexed.starts[first])):
         return governed
     words = lexed.words(*sentence)
+    if lexed.word(first - 1).lower() == "for" and not lexed.word(last)[:1].islower():
+        return "future"
     at, end = first - sentence[0], last - sentence[0]
     left = next(
         ((d, at - i) for i in range(at - 1, max(-1, at - _REACH), -1) if (d := _cue(words, i, lexed, sentence[0]))), None

@@ -17,20 +17,20 @@ _KINDS = {
     "iso": r"(?<![\d.])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
     "numeric": r"(?<![\d./-])\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)(?:\d{4}|\d\d)(?![\w/]|\.\d)",
     "clock": r"(?<![\d.,:])\d{1,2}:\d\d(?::\d\d)?(?!:?\d)",
-    "decade": r"(?:\d{3}0|['’‘]\d0|(?<![\d.,])\d0)['’]?s\b",
+    "decade": r"(?:\d{3}0|['’‘]\d0|(?<![\d.,])\d0)['’]?[sS]\b",
     "ord": r"(?<![\d.,])\d+\s?(?:st|nd|rd|th)\b",
     "yy": r"['’‘]\d\d(?!\w)",
     "n": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\d+\.\d+(?![\w.])|\d+(?!\w)|\d{1,2}(?=[aApP][mM]\b)|\d{4}(?=hrs\b)",
-    "poss": r"['’]s\b|(?<=s)['’](?!\w)",
+    "poss": r"['’][sS]\b|(?<=[sS])['’](?!\w)",
     "qh": r"[QH][1-4]",
     "fy": r"FY(?:\d\d)?\d\d",
     "dash": f"[{_DASH}]+",
 }
-_WORD = r"[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]+)*(?!\w)"
+_WORD = r"[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?!\w)"
 _FIGURES = "|".join(_KINDS[k] for k in ("iso", "numeric", "clock", "decade", "ord", "n", "yy", "poss", "dash"))
 # Every character falls into exactly one token (white space goes with the token after it), so that lengths give offsets.
 _TOKEN = re.compile(rf"[^\S\n]*\n[^\S\n]*\n\s*|\s*(?:{_WORD}|[^\W\d]\w*|[,.()]|{_FIGURES}|\d\w*|\S)|\s+")
-_SHAPES = {kind: re.compile(pattern) for kind, pattern in (_KINDS | {"poss": "['’]s?"}).items()}
+_SHAPES = {kind: re.compile(pattern) for kind, pattern in (_KINDS | {"poss": "['’][sS]?"}).items()}
 _PLAIN = ("clock", "iso", "numeric", "decade", "yy", "poss", "dash", "qh", "fy")
 _NUMBERS = (
     frozenset({"num"}),

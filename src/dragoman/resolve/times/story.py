@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.resolve.times.model import Point, Reading
-from dragoman.resolve.times.value import coarsen
+from dragoman.resolve.times.value import coarsen, extent
 from dragoman.values import Edtf
 
 _MANY = 5
@@ -50,6 +50,16 @@ class Story:
     paragraph: int = -1
     aside: int | None = None
     days: list[tuple[int, Point]] = field(default_factory=list)
+
+    @property
+    def retold(self) -> bool:
+        """A history of which the publication is known: even “this year” is the story's there, not the writer's."""
+        return self.history and self.publication is not None
+
+    def ahead(self, point: Point) -> bool:
+        """Does a day lie behind the publication (in the future of the text)?"""
+        day, pub = extent(point), extent(self.publication) if self.publication else None
+        return bool(day and pub and day[0] > pub[1])
 
     def tell(self, point: Point, anchor: str, place: tuple[int, int], setting: bool) -> None:
         """Take note of a resolved time at a place (paragraph, sentence).

@@ -111,11 +111,35 @@ def _month(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     return word.lower() in ("may", "march") and not (after in (",", ".", ")") and low == ",") and low not in ("and", "or")
 
 
+def _named(lexed: Lexed, hit: Hit) -> bool:
+    """Part of a name by its capitals: “Prague Spring”, “Operation Summer Rains”, “Easter Island”, “USA Today”."""
+    before, after = _sides(lexed, hit)
+    word = lexed.word(hit.last - 1)
+    if not word[:1].isupper() or (word.isupper() and after.isupper()):
+        return False
+    known = word_lists()["season_noun"] | word_lists()["function_word"] | word_lists()["before_year"]
+    ahead = after[:1].isupper() and after.lower() not in known
+    return ahead or (before[:1].isupper() and before.lower() not in known and not before.isupper())
+
+
+def _today(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“USA Today” is a newspaper."""
+    word, before = lexed.word(hit.first), lexed.word(hit.first - 1)
+    return hit.last - hit.first == 1 and word.istitle() and before[:1].isupper() and before.lower() not in word_lists()["function_word"]
+
+
+def _holiday(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“Easter Island”, “Thanksgiving Square”."""
+    return hit.last - hit.first == 1 and _named(lexed, hit) and lexed.word(hit.last).lower() not in ("sunday", "monday", "week")
+
+
 def _season(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """Bare “fall” and “spring” are mostly verbs; “the fall of Saigon” is no autumn."""
     before, after = _sides(lexed, hit)
     word = lexed.word((hit.span("season") or (hit.first, 0))[0]).lower()
     low, nxt = before.lower(), after.lower()
+    if hit.rule.name == "bare-season" and _named(lexed, hit):
+        return True
     if word == "fall" and nxt in (
         "of",
         "in",
@@ -159,6 +183,8 @@ def _unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
 def _duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     words = lexed.words(hit.first, hit.last)
     before, after = _sides(lexed, hit)
+    if words[0] == "last" and before.lower() in word_lists()["before_last"]:
+        return True
     if "second" in words and words[-1] == "second" and words[-2:-1] != ["one"]:
         return True
     if words[-1] in ("quarter", "quarters") and (words[0] in ("a", "one", "three", "some") or words[-1] == "quarter"):
@@ -185,7 +211,7 @@ def _bare_duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     if hit.first < first and lexed.word(hit.first).lower() != "of":
         return False
     after = lexed.word(last).lower()
-    return after not in word_lists()["after_units"]
+    return after not in word_lists()["after_units"] or (after == "of" and lexed.word(last + 1)[:1].isdigit())
 
 
 def _past_unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -225,7 +251,7 @@ def _part(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
 def _soon(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“Shortly after …” tells order, not time; past “soon” too."""
     after = lexed.word(hit.last).lower()
-    if after in ("after", "before", "afterwards", "afterward", "thereafter", "enough", "prior", "following"):
+    if after in ("as", "after", "before", "afterwards", "afterward", "thereafter", "enough", "prior", "following"):
         return True
     ahead = word_lists()["future"] & set(lexed.words(hit.first - 8, hit.first))
     return not ahead and lexed.word(hit.last).lower() != "to"
@@ -284,5 +310,5 @@ def _clock(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
 _CHECKS = {
     "year": _year, "years": _year, "month": _month, "months": _month, "bare-season": _season, "season": _season, "unit": _unit,
     "duration": _duration, "bare-duration": _bare_duration, "day-number": _day_number, "often": _often, "weekday": _weekday,
-    "bare-part": _part, "clock": _clock, "past-unit": _past_unit, "soon": _soon, "short-year": _short_year, "wire-date": _wire, "vague": _vague, "anaphor": _anaphor,
+    "bare-part": _part, "clock": _clock, "day": _today, "holiday": _holiday, "past-unit": _past_unit, "soon": _soon, "short-year": _short_year, "wire-date": _wire, "vague": _vague, "anaphor": _anaphor,
 }  # fmt: skip

@@ -28,9 +28,9 @@ def resolve_wordless(r: Reading, story: Story, place: Place, lexed: Lexed) -> Re
     if r.kind == "fiscal":
         return _fiscal(r, story, lexed)
     if r.kind == "anniversary":
-        year = story.latest("Y") if story.history else story.publication
+        year = story.latest("Y") if story.retold else story.publication
         return Resolved(
-            coarsen(year, "Y") if year else None, "narrative" if story.history else "publication", "the year it falls in"
+            coarsen(year, "Y") if year else None, "narrative" if story.retold else "publication", "the year it falls in"
         )
     if r.kind == "anaphor":
         return _anaphor(r, story, place, lexed)
@@ -87,7 +87,7 @@ def _figures(r: Reading, lexed: Lexed, story: Story) -> Resolved:
 
 
 def _part(r: Reading, story: Story) -> Resolved:
-    by_story = story.history or r.base in ("narrative", "open")
+    by_story = story.retold or r.base in ("narrative", "open")
     base = story.latest("D", 3) if by_story else story.publication
     if base is None or base.day is None:
         return Resolved(None, "none", "the day is not told", value=f"XXXX-XX-XX{r.point.clock}")
