@@ -41,13 +41,11 @@ def date_ahead(context: Context, frame: Frame) -> Dated:
 
 def date_of(context: Context, frame: Frame) -> Dated:
     """The date of what a frame tells."""
-    own = _first_dated(context, context.times_of(frame))
+    own = _first_dated(context, frame, context.times_of(frame))
     if own is not None:
         return Dated(str(own.edtf), f"clause “{own.text}”")
-    for governor in context.frames.governors(frame):
-        if governor.sentence != frame.sentence or _shifts(frame):
-            break
-        above = _first_dated(context, context.times_of(governor))
+    for governor in _above(context, frame):
+        above = _first_dated(context, frame, context.times_of(governor))
         if above is not None:
             return Dated(str(above.edtf), f"governing clause “{above.text}”")
     sentence = _only_date(context, frame)
@@ -56,8 +54,28 @@ def date_of(context: Context, frame: Frame) -> Dated:
     return _narrative(context, frame)
 
 
-def _first_dated(context: Context, times: list[Timex]) -> Timex | None:
-    return next((t for t in times if _dates(context, t)), None)
+def _above(context: Context, frame: Frame) -> list[Frame]:
+    """The frames whose time a frame shares: its first conjunct and its governors, up to a clause that stands at another
+    time."""
+    out = [context.frames[frame.conjunct_of]] if frame.conjunct_of is not None else []
+    below = frame
+    for governor in context.frames.governors(frame):
+        if governor.sentence != frame.sentence or _shifts(below):
+            break
+        out.append(governor)
+        below = governor
+    return out
+
+
+def _first_dated(context: Context, frame: Frame, times: list[Timex]) -> Timex | None:
+    return next((t for t in times if _dates(context, t) and not _too_late(context, frame, t)), None)
+
+
+def _too_late(context: Context, frame: Frame, t: Timex) -> bool:
+    """What is told in the past has not happened after the day of publication."""
+    published = context.published
+    ahead = published is not None and t.edtf is not None and t.edtf.first > published.last
+    return ahead and frame.tense == "past" and not {"would", "should"} & set(frame.modals)
 
 
 def _dates(context: Context, t: Timex) -> bool:
@@ -75,14 +93,43 @@ def _dates(context: Context, t: Timex) -> bool:
 
 def _shifts(frame: Frame) -> bool:
     """A clause that stands at another time than the one above it."""
+    if frame.link in ("xcomp", "obj") or frame.kind == "noun":
+        return frame.tense == "future"
     return "perfect" in frame.aspect or frame.tense == "future" or frame.link.endswith("relcl")
 
 
 def _only_date(context: Context, frame: Frame) -> Timex | None:
+    """The one date of the sentence, where it stands in no clause of its own beside or below the frame."""
     if _shifts(frame):
         return None
-    dated = [t for t in context.times_in(frame.sentence) if _dates(context, t)]
-    return dated[0] if len(dated) == 1 else None
+    dated = [t for t in context.times_in(frame.sentence) if _dates(context, t) and not _too_late(context, frame, t)]
+    if len(dated) != 1:
+        return None
+    owner = _owner(context, dated[0])
+    if owner is None or owner.index == frame.index:
+        return dated[0]
+    chain = {frame.index, *(f.index for f in _above(context, frame))}
+    if owner.index in chain or owner.link in ("", "advcl") or owner.kind == "noun":
+        return dated[0]
+    return dated[0] if _on_argument(context, frame, owner) else None
+
+
+def _owner(context: Context, t: Timex) -> Frame | None:
+    """The frame that an expression stands in."""
+    at = context.token_at(t.start)
+    while at is not None:
+        held = context.frames.by_head.get(at)
+        if held is not None:
+            return held
+        head = context.analysis.tokens[at].head
+        at = head if head != at else None
+    return None
+
+
+def _on_argument(context: Context, frame: Frame, owner: Frame) -> bool:
+    """A participle on the object or the means of the act dates the act: "resumed it with a tranche paid in May"."""
+    heads = {h for a in frame.all("obj", "obl:with") for h in a.heads}
+    return owner.form == "participle" and bool(heads & {h for a in owner.args if a.via == "relative" for h in a.heads})
 
 
 def _narrative(context: Context, frame: Frame) -> Dated:
