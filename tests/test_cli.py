@@ -19,11 +19,19 @@ from dragoman.records import Coding
 
 
 class FakeCoder:
-    """Gives the sample for every document."""
+    """Gives the sample for every document, and breaks on one that says so."""
 
-    def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
-        for d in documents:
-            yield sample.coding(d.id)
+    @property
+    def analyser(self) -> FakeCoder:
+        return self
+
+    def analyse_many(self, texts: Iterable[str]) -> Iterator[str]:
+        return iter(texts)
+
+    def code_analysed(self, document: Document, analysis: str) -> Coding:
+        if "break" in analysis:
+            raise KeyError("broken")
+        return sample.coding(document.id)
 
     def code(self, document: Document) -> Coding:
         return sample.coding(document.id)
@@ -73,6 +81,15 @@ def test_some_refused_is_1_and_the_batch_goes_on(page: str, tmp_path: Path) -> N
     assert len(err.splitlines()) == 2
     assert "empty.txt: is empty; give a file with text in it" in err
     assert "none.txt: no such file or directory; check the file" in err
+
+
+def test_a_fault_of_ours_costs_one_document(page: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text("Arnor will break it.")
+    code, out, err = run("read", str(tmp_path / "bad.txt"), page, "--format", "jsonl")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert "bad.txt: could not be coded" in err
+    assert "KeyError" in err
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ ALLOWED = {
     "language": BASE,
     "frames": BASE | {"language"},
     "resolve": BASE | {"language", "frames"},
-    "extract": BASE | {"language", "frames", "resolve"},
+    "extract": BASE | {"readers", "language", "frames", "resolve"},
     "coder": BASE | {"language", "frames", "resolve", "extract"},
     "exports": BASE | {"resolve"},
     "faces": BASE | {"readers", "language", "frames", "resolve", "extract", "coder", "exports"},

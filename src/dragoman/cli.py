@@ -27,9 +27,7 @@ Files = Annotated[
 Published = Annotated[str, typer.Option(metavar="DATE", help="Day of publication, as 2000-02-15, 2000-02 or 2000.")]
 Publication = Annotated[str, typer.Option(metavar="NAME", help="Name of the publication.")]
 AnalyserName = Annotated[str, typer.Option("--analyser", metavar="NAME", help="dragoman, spacy:MODEL or stanza:LANG.")]
-Out = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to the screen.")
-]
+Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to the screen.")]
 
 
 def main() -> None:
@@ -80,9 +78,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
     """Reads diplomatic dispatches and keeps the record: who met, promised, paid, held which position, on whose word."""
 
@@ -92,9 +88,7 @@ def read(
     files: Files,
     format: Annotated[
         Format | None,
-        typer.Option(
-            help="Default: a table on a terminal, jsonl elsewhere, or by the suffix of -o.", show_default=False
-        ),
+        typer.Option(help="Default: a table on a terminal, jsonl elsewhere, or by the suffix of -o.", show_default=False),
     ] = None,
     published: Published = "",
     publication: Publication = "",
@@ -108,6 +102,7 @@ def read(
     given = _given(published, publication)
 
     from dragoman.coder import load_coder
+    from dragoman.faces.batch import code_all
     from dragoman.faces.output import choose_format, opened, writer_for
     from dragoman.faces.progress import with_progress
     from dragoman.readers import read_sources
@@ -116,7 +111,7 @@ def read(
     coder = load_coder(analyser)
     with opened(out) as stream:
         writer = writer_for(choose_format(format, out), stream)
-        codings = coder.code_many(read_sources(files, given, refusals))
+        codings = code_all(coder, read_sources(files, given, refusals), refusals)
         for coding in with_progress(codings, shared=stream.isatty()):
             writer.write(coding)
         writer.close()
