@@ -28,16 +28,17 @@ def _joint_nouns() -> dict[str, str]:
 
 def refer_back(analysis: Analysis, entities: dict[str, Entity], namings: list[Naming], registry: Registry) -> list[Naming]:
     """The mentions with those added that refer back; in text order."""
-    starts = {n.first: n for n in namings}
+    starts: dict[int, list[Naming]] = {}
+    for n in namings:
+        starts.setdefault(n.first, []).append(n)
     by_head = {n.head: n for n in namings}
     covered = {t for n in namings for t in range(n.first, n.last)}
     seen: list[Naming] = []
     out: list[Naming] = []
     pair = _main_pair(entities, namings)
     for token in analysis.tokens:
-        if token.i in starts:
-            seen.append(starts[token.i])
-            out.append(starts[token.i])
+        seen += starts.get(token.i, [])
+        out += starts.get(token.i, [])
         made = None
         if token.upos in ("PRON", "DET"):
             made = _ahead(analysis, entities, by_head, token) or _pronoun(analysis, entities, seen, token)
