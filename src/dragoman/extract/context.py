@@ -44,7 +44,9 @@ class Context:
 
     def parties(self, argument: Argument | None) -> tuple[Party, ...]:
         """Who an argument names, conjuncts and groups expanded; empty where it names no party."""
-        return self.cast.parties(argument.heads) if argument is not None else ()
+        if argument is None:
+            return ()
+        return self.cast.parties(argument.heads, places=argument.via != "modifier")
 
     def parties_at(self, i: int) -> tuple[Party, ...]:
         """Who a single token names."""

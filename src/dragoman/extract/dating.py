@@ -152,12 +152,17 @@ def _on_main_line(context: Context, frame: Frame) -> bool:
 
 
 def main_date(context: Context) -> str | None:
-    """The date of the text's main line: the first dated expression of its opening that lies near the publication."""
+    """The date of the text's main line: the first dated expression of its opening that lies near the publication; else
+    the first in the text that lies within the days before it."""
     published = context.published
-    for sentence in range(min(4, len(context.analysis.sentences))):
-        for t in context.times_in(sentence):
-            if not _dates(context, t) or t.edtf is None:
-                continue
-            if published is None or -75 <= (t.edtf.last - published.last).days <= 3:
-                return str(t.edtf)
+    count = len(context.analysis.sentences)
+    for sentences, reach in ((range(min(4, count)), 75), (range(count), 8)):
+        for sentence in sentences:
+            for t in context.times_in(sentence):
+                if not _dates(context, t) or t.edtf is None:
+                    continue
+                if published is None and reach > 8:
+                    return str(t.edtf)
+                if published is not None and -reach <= (t.edtf.last - published.last).days <= (3 if reach > 8 else 0):
+                    return str(t.edtf)
     return None

@@ -18,6 +18,8 @@ _PHONE = {"telephone", "phone", "hotline", "video"}
 _PRESS = {"press", "news"}
 # a visit lists the visitor; the host state is told by its place, and is a participant only where somebody of it is named
 _TYPES_WITH_HOST = {"visit"}
+_STANDS_ALONE = {"advcl", "parataxis", ""}
+_OFFICIAL = {"GOV", "LEG", "MIL", "IGO", "REL", "BUS", "OPP", "REB", "JUD", "NGO"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _meets_no_one(context: Context, frame: Frame) -> bool:
         frame.kind == "verb"
         and frame.lemma in ("meet", "see", "receive", "host")
         and obj is not None
-        and not any(p.code or p.person for p in context.parties(obj))
+        and not any(p.person or p.sector in _OFFICIAL or (p.code and p.role) for p in context.parties(obj))
     )
 
 
@@ -111,7 +113,7 @@ def _separate(context: Context, frame: Frame, participants: tuple[Party, ...]) -
         return [participants]
     ours = context.parties(frame.subj)
     theirs = [p for p in participants if not any(_is_same(p, o) for o in ours)]
-    return [(*ours, p) for p in theirs] if len(theirs) > 1 else [participants]
+    return [(*ours, p) for p in theirs] if len(theirs) > 1 and ours else [participants]
 
 
 def _type(context: Context, frame: Frame, kind: str) -> str:
@@ -144,6 +146,8 @@ def _participants(context: Context, frame: Frame, kind: str) -> tuple[Party, ...
         roles.append("obj")
     for a in frame.all(*roles):
         add(context.parties(a))
+    if not found and frame.governor is not None and frame.link in ("obl:in", "obl:at", "obl:during", "obl:after", "obl:for"):
+        add(context.parties(context.frames[frame.governor].subj))
     if kind not in _TYPES_WITH_HOST and len({p.code for p in found if p.code}) < 2:
         add(_other_side(context, found))
     return tuple(found)
@@ -169,9 +173,11 @@ def _status(context: Context, frame: Frame) -> tuple[str, tuple[Party, ...], str
     phases = set(frame.phases)
     if "cancelled" in phases or "postponed" in phases:
         return ("cancelled" if "cancelled" in phases else "postponed"), (), "modifier"
+    below = frame
     for governor in context.frames.governors(frame):
-        if governor.sentence != frame.sentence or governor.link.endswith("relcl"):
+        if governor.sentence != frame.sentence or below.link in _STANDS_ALONE or below.link.endswith("relcl"):
             break
+        below = governor
         said = _governors().get(governor.lemma, "")
         why = f"governed by {governor.lemma}"
         if said == "proposed":
@@ -213,7 +219,9 @@ def _same(group: list[_Told], t: _Told) -> bool:
     if a != b and not ({first.type, t.type} & _TYPES_WITH_HOST and (a <= b or b <= a)):
         return False
     people = [{p.person for p in x.participants if p.person} for x in (first, t)]
-    if people[0] and people[1] and (not people[0] & people[1] or (first.type == "visit") != (t.type == "visit")):
+    if people[0] and people[1] and not people[0] & people[1]:
+        return False
+    if (first.type == "visit") != (t.type == "visit") and people[first.type == "visit"]:
         return False
     if first.place and t.place and first.place != t.place:
         return False

@@ -10,6 +10,10 @@ from dragoman.language.analysis import Analysis
 from dragoman.records import Mention, Party
 
 
+_COLLECTIVES = frozenset({"group", "team", "delegation", "number", "dozen", "party", "handful", "majority", "couple", "pair",
+                          "hundred", "thousand", "score", "lot", "coalition", "alliance", "contingent", "band", "crowd"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something named. `type`: person, polity, organization, group, outlet, place."""
@@ -72,10 +76,14 @@ class Cast:
         """The mention that a head token belongs to."""
         return self.by_head.get(head) or self.covering.get(head)
 
-    def parties(self, heads: Iterable[int]) -> tuple[Party, ...]:
-        """The parties that argument heads name, without repeats; heads that name nobody give nothing."""
+    def parties(self, heads: Iterable[int], *, places: bool = True) -> tuple[Party, ...]:
+        """The parties that argument heads name, without repeats; heads that name nobody give nothing. A place can act
+        ("Chechnya said"), but not where it only qualifies a noun (`places` false: "the Kuril Islands talks")."""
         out: list[Party] = []
         for head in heads:
+            naming = self.naming(head)
+            if not places and naming is not None and all(self.entities[e].type == "place" for e in naming.entities):
+                continue
             for party in self._of_head(head):
                 if not any((p.code, p.person, p.name) == (party.code, party.person, party.name) for p in out):
                     out.append(party)
@@ -129,6 +137,9 @@ class Cast:
     def _by_modifier(self, head: int) -> list[Party]:
         """ "Russian boats", "Moscow's troops": a nominal that acts for the state that qualifies it."""
         token = self.analysis.tokens[head]
+        members = self._members(head)
+        if members:
+            return members
         if token.mention not in ("person", "organization", "place", "animal") and token.upos != "PROPN":
             return []
         for child in self.analysis.children[head]:
@@ -137,6 +148,17 @@ class Cast:
                 naming = self.naming(child)
                 if naming is not None and naming.kind in ("name", "demonym", "pronoun"):
                     return [self.party(e, naming) for e in naming.entities if self.entities[e].type != "place"]
+        return []
+
+    def _members(self, head: int) -> list[Party]:
+        """Whom a collective noun collects: "a group of visiting Norwegian lawmakers"."""
+        tokens = self.analysis.tokens
+        if tokens[head].lemma.lower() not in _COLLECTIVES or head + 1 >= len(tokens) or tokens[head + 1].lower_text != "of":
+            return []
+        for t in range(head + 2, min(head + 7, len(tokens))):
+            naming = self.by_head.get(t)
+            if naming is not None and naming.kind != "demonym":
+                return [self.party(e, naming) for e in naming.entities]
         return []
 
     def mentions(self) -> list[Mention]:

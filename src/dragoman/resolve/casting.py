@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.cast import Cast, Entity, Naming
 from dragoman.resolve.names import NameHit, match_names
-from dragoman.resolve.persons import Roster
+from dragoman.resolve.persons import LEADERS, Roster
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold
 from dragoman.resolve.titles import (
@@ -214,11 +214,9 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         begin = min(first, polity_first)
         entity_id = _holder(work, title.role, polity, qualifier) if plural is None else None
         if entity_id is None:
-            kind = "group" if plural is not None else "person"
-            entity = Entity(f"office:{polity}:{title.role}", token.text if polity is None else f"{title.role}",
-                            kind, polity, title.sector, title.role)  # fmt: skip
-            if kind == "person":
-                entity = Entity(entity.id, _office_name(work, title.role, polity), "group", polity, title.sector, title.role)
+            printed = " ".join(analysis.tokens[t].text for t in range(begin, token.i + 1))
+            name = printed if plural is not None else _office_name(work, title.role, polity)
+            entity = Entity(f"office:{polity}:{title.role}", name, "group", polity, title.sector, title.role)
             work.entities.setdefault(entity.id, entity)
             entity_id = entity.id
         work.add(
@@ -245,6 +243,9 @@ def _holder(work: _Work, role: str, polity: str | None, qualifier: str) -> str |
     """The person of the text (else of the registry, at the day) who holds that office."""
     if qualifier in ("former", "then", "designate"):
         return None
+    if role == "leader":
+        leaders = [i for i, p in enumerate(work.roster.persons) if p.role in LEADERS and polity in (None, p.code)]
+        return f"person:{leaders[-1]}" if leaders and polity is not None else None
     same = [i for i, p in enumerate(work.roster.persons) if p.role and p.role.endswith(role) and p.code
             and polity in (None, p.code)]  # fmt: skip
     if same:

@@ -9,7 +9,7 @@ from dragoman.resolve.registry import Registry, Term, fold
 from dragoman.resolve.titles import Styled
 from dragoman.values import Edtf
 
-_LEADERS = ("president", "acting president", "prime minister", "acting prime minister", "chancellor", "premier", "king",
+LEADERS = ("president", "acting president", "prime minister", "acting prime minister", "chancellor", "premier", "king",
             "emperor", "supreme leader", "general secretary", "emir", "sultan")  # fmt: skip
 
 
@@ -97,7 +97,7 @@ class Roster:
             terms = self.registry.by_last_name.get(words[-1], [])
             terms = [t for t in terms if (code is None or t.polity == code) and (role is None or _same_role(t.role, role))]
             if code is None and role is None:
-                terms = [t for t in terms if t.role in _LEADERS or t.role in ("foreign minister", "secretary of state",
+                terms = [t for t in terms if t.role in LEADERS or t.role in ("foreign minister", "secretary of state",
                                                                               "secretary-general")]  # fmt: skip
         if not terms:
             return None
