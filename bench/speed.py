@@ -87,6 +87,11 @@ def memory_peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
+def say(error: Exception) -> None:
+    """A line on standard error."""
+    print(error, file=sys.stderr)
+
+
 def documents_of(paths: list[str], words: int) -> Iterator[Any]:
     """Documents until there are enough words; a corpus that is too small is read again and again."""
     from dragoman.readers import Given, read_sources
@@ -95,7 +100,7 @@ def documents_of(paths: list[str], words: int) -> Iterator[Any]:
     for round_, path in enumerate(cycle(paths)):
         if round_ == len(paths) and not seen:
             sys.exit("bench: nothing to read")
-        for number, document in enumerate(read_sources([path], Given(), lambda e: print(e, file=sys.stderr))):
+        for number, document in enumerate(read_sources([path], Given(), say)):
             seen += 1
             yield replace(document, id=f"{round_}/{number}/{document.id}")
             count += len(document.text.split())
@@ -120,6 +125,8 @@ def wire(clock: Clock) -> Any:
 
 def measure(paths: list[str], words: int) -> dict[str, Any]:
     """All figures of one run."""
+    from dragoman.faces.batch import code_all
+
     clock = Clock()
     began = time.process_time()
     coder = wire(clock)
@@ -129,7 +136,7 @@ def measure(paths: list[str], words: int) -> dict[str, Any]:
     loaded = memory_now()
     counted = documents = records = 0
     began, wall = time.process_time(), time.perf_counter()
-    for coding in coder.code_many(documents_of(paths, words)):
+    for coding in code_all(coder, documents_of(paths, words), say):
         documents += 1
         counted += len(coding.document.text.split())
         records += len(coding.records)
