@@ -96,13 +96,29 @@ def _argument(draft: Draft):  # type: ignore[no-untyped-def]
 
 
 def grade(context: Context, draft: Draft, anonymous: bool) -> tuple[Certainty, str]:
-    """How sure a reader may be that what is attributed holds, with the reason."""
-    certainty = draft.cue.certainty
+    """How sure the wording makes what is attributed, with the reason. Speech acts that assert nothing (demands,
+    promises) are certain as such; what they are about is graded where records take their voice (`extract.voices`)."""
+    certainty, why = draft.cue.certainty, draft.why
     if draft.negated:
-        return "unknown", f"{draft.why}, negated"
-    if anonymous and certainty == "certain" and draft.cue.kind != "hearsay":
-        return "probable", f"{draft.why}, anonymous source"
-    return certainty, draft.why
+        return "unknown", f"{why}, negated"
+    if draft.cue.kind in ("demand", "promise", "refuse"):
+        return "certain", why
+    if draft.cue.kind == "suggest" and _proposes(context, draft):
+        return "certain", f"{why}, a proposal"
+    if anonymous and certainty == "certain" and draft.cue.stance == "hedging" and draft.source_heads:
+        return "probable", f"{why}, anonymous source"
+    return certainty, why
+
+
+def _proposes(context: Context, draft: Draft) -> bool:
+    """ "Suggested making it a base", "suggested that they should drop it": no assertion but a proposal."""
+    if draft.frame is None:
+        return False
+    for index in context.frames.dependents[draft.frame.index]:
+        below = context.frames[index]
+        if below.form == "gerund" or (below.link == "ccomp" and {"should", "must", "ought"} & set(below.modals)):
+            return True
+    return False
 
 
 def _around(record: Attribution, records: list[Attribution]) -> str | None:

@@ -46,7 +46,8 @@ def runs(analysis: Analysis, tokens: Iterable[int]) -> list[Span]:
     run: list[int] = []
     for t in [*sorted(tokens), -1]:
         if run and t != run[-1] + 1:
-            if rows := trimmed(analysis, run):
+            rows = trimmed(analysis, run)
+            if any(analysis.tokens[r].upos != "PUNCT" for r in rows):
                 out.append(Span(analysis.tokens[rows[0]].start, analysis.tokens[rows[-1]].end))
             run = []
         run.append(t)

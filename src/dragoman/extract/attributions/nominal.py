@@ -71,7 +71,8 @@ def _verb_over_noun(context: Context, token: Token, draft: Draft) -> None:
     argument = frame.arg("subj") if frame is not None else None
     if frame is None or argument is None or frame.voice == "passive":
         return
-    draft.source_heads, draft.frame, draft.negated = argument.heads, frame, frame.negated
+    draft.source_heads, draft.frame = argument.heads, frame
+    draft.negated = frame.negated and token.lemma != "doubt"
     draft.cue_tokens |= set(frame.trigger)
 
 

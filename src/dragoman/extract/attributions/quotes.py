@@ -7,9 +7,11 @@ its cue in sentences of its own, follow a colon, or go on after "…", he said. 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.document import Span
+from dragoman.extract.attributions.cues import Cue, load_cues
 from dragoman.extract.attributions.draft import Draft, runs
 from dragoman.extract.context import Context
 
@@ -17,6 +19,12 @@ _OPEN = re.compile(r"[“]|(?<![\w.,!?])(?:\"|'')(?=\S)")
 _CLOSE = re.compile(r"[”]|(?<=\S)(?:\"|'')(?!\w)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _SHORT = 25
+_NEAR = 320
+_LABEL = re.compile(
+    r"(?:\A|\n)[\s\"“]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?P<cue>:)[ \t]+(?P<said>[^\n]{12,})"
+)
+_SIGNED = re.compile(r"[”\"][ \t\xa0]*\n?[ \t\xa0]*(?P<cue>[―—]|--)[ \t]*(?P<name>[A-Z][^\n”\"]{2,90}?)[ \t\xa0]*(?=\n|\Z)")
+_QUOTE_BEGINS = re.compile(r"[“\"‘]")
 _SAYING = frozenset(["report", "claim", "ask", "deny", "suggest", "predict", "demand", "promise", "teach", "show"])
 
 
@@ -38,6 +46,7 @@ def join_quotes(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts with the quotations that belong to them; drafts that need one and have none are left out."""
     text = context.document.text
     quotations = find_quotations(text)
+    drafts = [d for d in drafts if not _quoted(context, d, quotations)]
     taken: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda d: d.head):
         _overlapping(context, draft, quotations, taken)
@@ -46,6 +55,12 @@ def join_quotes(context: Context, drafts: list[Draft]) -> list[Draft]:
             _adjacent(context, draft, quotations, taken)
     _continue(context, quotations, taken)
     return [d for d in drafts if d.content or d.quotes]
+
+
+def _quoted(context: Context, draft: Draft, quotations: list[Span]) -> bool:
+    """Does the cue stand inside a quotation? What speakers say of others' words is part of what they say."""
+    cue = context.analysis.tokens[draft.head].start
+    return any(q.start < cue < q.end and q.end - q.start >= _SHORT for q in quotations)
 
 
 def _overlapping(context: Context, draft: Draft, quotations: list[Span], taken: dict[int, Draft]) -> None:
@@ -80,7 +95,7 @@ def _adjacent(context: Context, draft: Draft, quotations: list[Span], taken: dic
                 and not text[sentence.end : quotation.start].strip()
             )
         )
-        if (before and cue - quotation.end < 160) or (after and quotation.start - cue < 160):
+        if (before and cue - quotation.end < _NEAR) or (after and quotation.start - cue < _NEAR):
             draft.quotes.append(quotation)
             taken[index] = draft
             if after:
@@ -111,7 +126,23 @@ def _only_tail(tail: str) -> bool:
     return len(tail) < 120 and len(re.findall(r"[.!?](?:\s|$)", tail)) <= 1 and tail.rstrip().endswith((".", ",", "\n", ""))
 
 
-def quotation_spans(drafts: list[Draft]) -> Iterator[Span]:
-    """All quotations that were joined."""
-    for draft in drafts:
-        yield from draft.quotes
+def signed_drafts(context: Context) -> Iterator[Draft]:
+    """Speech with its speaker's name set before it ("PUTIN: …", twice at least, or before a quotation) or under it ("…" ― Name)."""
+    text, cue = context.document.text, load_cues()[("say", "verb")]
+    labels = list(_LABEL.finditer(text))
+    names = Counter(m["name"] for m in labels if m["name"].isupper())
+    for match in labels:
+        if names[match["name"]] < 2 and not _QUOTE_BEGINS.match(match["said"]):
+            continue
+        yield from _signed(context, cue, match, Span(match.start("said"), match.end("said")))
+    for match in _SIGNED.finditer(text):
+        before = [q for q in find_quotations(text[: match.start() + 1]) if q.end >= match.start()]
+        if before:
+            yield from _signed(context, cue, match, before[-1])
+
+
+def _signed(context: Context, cue: Cue, match: re.Match[str], said: Span) -> Iterator[Draft]:
+    at = context.token_at(match.start("cue"))
+    tokens = [t.i for t in context.analysis.tokens if match.start("name") <= t.start and t.end <= match.end("name")]
+    if at is not None and tokens:
+        yield Draft(at, cue, {at}, set(tokens), (tokens[-1],), quotes=[said], why="speaker's name")

@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from dragoman.extract.attributions.cues import Cue, load_cues
 from dragoman.extract.attributions.draft import Draft, adposition, without
 from dragoman.extract.context import Context
-from dragoman.frames import Frame
+from dragoman.frames import Argument, Frame
 from dragoman.language.analysis import Analysis, Token
 
 _PRONOUNS = frozenset(["who", "which", "that", "whom"])
 _CUE_RELS = frozenset(["aux", "compound", "cop"])
+_SLOT_NAMES = {"c": "clause", "i": "infinitive", "x": "small clause", "g": "gerund", "o": "object", "above": "inserted"}
+_ADJUNCTS = frozenset(["advcl", "obl", "acl", "parataxis", "advmod"])
+_POSITIVE_ONLY = frozenset(["know", "show", "believe"])
+_WONDERING = frozenset(["report", "ask", "know"])
+_SPEAKING = frozenset(["report", "claim", "demand", "suggest"])
 _AS = frozenset(["as", "like"])
 
 
@@ -61,13 +66,17 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
         if not _purpose(analysis, frame):
             draft.content = _raised_content(analysis, frame, cue)
     else:
-        _set_source(analysis, frame, draft)
-        draft.content = _content_below(analysis, frame, cue) or _content_above(analysis, frame, cue, draft)
-        draft.why = f"{cue.kind} verb"
+        _set_source(context, frame, draft)
+        draft.content, slot = _content_below(analysis, frame, cue)
+        if not draft.content:
+            draft.content, slot = _content_above(analysis, frame, cue, draft), "above"
+        draft.why = f"{cue.kind} {cue.use}, {_SLOT_NAMES.get(slot, slot)}" if draft.content else f"{cue.kind} {cue.use}"
     draft.content -= draft.cue_tokens
     if draft.source & draft.content:
         draft.content -= draft.source
     if cue.use == "verb" and cue.kind != "seem" and not draft.source and not draft.source_heads:
+        return None
+    if draft.negated and cue.kind in _POSITIVE_ONLY:
         return None
     return draft if draft.content or "c" in cue.slots else None
 
@@ -88,10 +97,12 @@ def _cue_tokens(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
     return out if own & subject else own
 
 
-def _set_source(analysis: Analysis, frame: Frame, draft: Draft) -> None:
-    argument = frame.arg("subj")
+def _set_source(context: Context, frame: Frame, draft: Draft) -> None:
+    analysis, argument = context.analysis, frame.arg("subj")
     if argument is None:
         return
+    if argument.via in ("matrix", "control") and analysis.tokens[frame.head].rel == "advcl" and frame.governor is not None:
+        argument = _speaker(context, frame) or argument
     draft.source_heads = argument.heads
     pronoun = next(
         (c for c in analysis.children[frame.head]
@@ -106,43 +117,96 @@ def _set_source(analysis: Analysis, frame: Frame, draft: Draft) -> None:
     draft.source = {t for t in tokens if not _by(analysis.tokens[t], head)}
 
 
+def _speaker(context: Context, frame: Frame) -> Argument | None:
+    """Whose participle it is: the governor's subject, or that of the cue above where it turns from what is said."""
+    assert frame.governor is not None
+    governor = context.frames[frame.governor]
+    if turns(context.analysis, context.analysis.tokens[frame.head]):
+        above = context.frames[governor.governor] if governor.governor is not None else None
+        cue = load_cues().get((above.lemma, "verb")) if above is not None else None
+        if above is not None and cue is not None and cue.kind in _SPEAKING and governor.link in ("ccomp", "parataxis"):
+            return above.arg("subj")
+    return governor.arg("subj")
+
+
 def _by(token: Token, head: int) -> bool:
     return token.rel in ("case", "mark", "cc") and token.head == head
 
 
-def _content_below(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
-    """What the cue's slots find among the dependents of the verb."""
-    slots, tops = cue.slots, set[int]()
-    clause, objects = False, []
+def _content_below(analysis: Analysis, frame: Frame, cue: Cue) -> tuple[set[int], str]:
+    """What the cue's slots find among the dependents of the verb, and which slot it was."""
+    tops, objects, slot = set[int](), [], ""
     for c in analysis.children[frame.head]:
         token = analysis.tokens[c]
-        if token.rel in ("ccomp", "xcomp") or (token.rel == "parataxis" and c > frame.head):
-            if _fits(analysis, token, slots):
-                tops.add(c)
-                clause = True
-        elif token.rel == "csubj" and cue.use == "adj":
-            tops.add(c)
-        elif token.rel in ("obj", "iobj"):
+        if token.rel in ("obj", "iobj"):
             objects.append(c)
-        elif (token.rel in ("obl", "nmod", "advcl") and adposition(analysis, c) in cue.prepositions) or (
-            token.rel == "advcl" and "c" in slots and adposition(analysis, c) in ("whether", "if") and c > frame.head
-        ):
+            continue
+        found = _slot(analysis, frame, cue, token)
+        if not found and token.deprel == "nsubj:pass" and "o" in cue.slots and frame.voice == "passive":
+            found = "o"
+        if found:
             tops.add(c)
-    addressed = "a" in slots
-    if objects and not (addressed and (tops or "o" not in slots)):
-        if "o" in slots or (clause and not addressed) or ("i" in slots and clause):
-            tops.update(o for o in objects if o > frame.head or analysis.tokens[o].upos != "PRON")
-    if addressed and clause and any(analysis.tokens[t].rel == "xcomp" for t in tops):
-        tops.update(o for o in objects if o > frame.head)
-    return {t for top in tops for t in without(analysis, top, frame.head)}
+            slot = min(slot, found) if slot else found
+    addressed = "a" in cue.slots
+    open_clause = any(analysis.tokens[t].rel == "xcomp" for t in tops)
+    if objects and ((not addressed and (tops or "o" in cue.slots)) or (addressed and open_clause)):
+        tops.update(o for o in objects if o > frame.head or analysis.tokens[o].upos != "PRON")
+        slot = slot or "o"
+    content: set[int] = set()
+    for top in tops:
+        content |= _around(analysis, top, frame.head) if top < frame.head else _before_turn(analysis, top, frame.head)
+    return content, slot
 
 
-def _fits(analysis: Analysis, token: Token, slots: frozenset[str]) -> bool:
+def _before_turn(analysis: Analysis, top: int, cue: int) -> set[int]:
+    """A clause up to a participle that attributes again ("said that it had failed, adding that …"): trees hang that
+    on the clause below as often as on the cue."""
+    cut = [
+        c
+        for c in analysis.children[top]
+        if c > top and analysis.tokens[c].rel == "advcl" and turns(analysis, analysis.tokens[c])
+    ]
+    return without(analysis, top, cue, *cut)
+
+
+def turns(analysis: Analysis, token: Token) -> bool:
+    """A participle behind a comma that is itself a word of saying."""
+    cue = load_cues().get((token.lemma.lower(), "verb"))
+    first = min(analysis.subtree(token.i))
+    return (
+        token.xpos == "VBG" and cue is not None and cue.kind in _SPEAKING and first > 0 and (
+            analysis.tokens[first].text == "," or analysis.tokens[first - 1].text in (",", ",”", "”", '"')
+        )
+    )  # fmt: skip
+
+
+def _slot(analysis: Analysis, frame: Frame, cue: Cue, token: Token) -> str:
+    """The slot of the cue that a dependent fills; empty if none."""
+    if token.rel in ("ccomp", "xcomp") or (token.rel == "parataxis" and token.i > frame.head):
+        return _clause_slot(analysis, token, cue.slots)
+    if token.rel == "csubj":
+        return "c" if cue.use == "adj" else ""
+    if token.rel in ("obl", "nmod", "advcl"):
+        word = adposition(analysis, token.i)
+        if word in cue.prepositions:
+            return f"p:{word}"
+        if token.rel == "advcl" and "c" in cue.slots and token.i > frame.head:
+            return "c" if word in ("whether", "if") or (cue.kind in _WONDERING and _asks(analysis, token)) else ""
+    return ""
+
+
+def _asks(analysis: Analysis, token: Token) -> bool:
+    """An indirect question that the tree took for an adverbial clause ("did not say when it would")."""
+    first = min(analysis.subtree(token.i))
+    return analysis.tokens[first].xpos == "WRB"
+
+
+def _clause_slot(analysis: Analysis, token: Token, slots: frozenset[str]) -> str:
     if token.rel in ("ccomp", "parataxis"):
-        return "c" in slots
+        return "c" if "c" in slots else ""
     if any(analysis.tokens[c].lower_text == "to" for c in analysis.children[token.i] if analysis.tokens[c].rel == "mark"):
-        return "i" in slots
-    return bool({"x", "g", "c"} & slots)
+        return "i" if "i" in slots else ""
+    return next((s for s in "xgc" if s in slots), "")
 
 
 def _content_above(analysis: Analysis, frame: Frame, cue: Cue, draft: Draft) -> set[int]:
@@ -151,12 +215,21 @@ def _content_above(analysis: Analysis, frame: Frame, cue: Cue, draft: Draft) -> 
     if token.head == token.i:
         return set()
     if "c" in cue.slots and (token.rel == "parataxis" or _as_clause(analysis, token)):
-        return without(analysis, token.head, token.i) - draft.source
-    if "o" in cue.slots and frame.link == "relcl":
+        return _around(analysis, token.head, token.i) - draft.source
+    if "o" in cue.slots and (frame.link.endswith("relcl") or token.rel == "acl"):
         argument = frame.arg("obj")
         if argument is not None and argument.via == "relative":
             return without(analysis, argument.heads[0], token.i)
     return set()
+
+
+def _around(analysis: Analysis, top: int, inserted: int) -> set[int]:
+    """The clause around an insertion. Behind a clause that is complete ("…, he said on Monday, turning to …") adjuncts
+    are no part of it: they hang there only because trees do not cross."""
+    if top > inserted:
+        return without(analysis, top, inserted)
+    late = [c for c in analysis.children[top] if c > inserted and analysis.tokens[c].rel in _ADJUNCTS]
+    return without(analysis, top, inserted, *late)
 
 
 def _as_clause(analysis: Analysis, token: Token) -> bool:
@@ -170,7 +243,7 @@ def _raised_content(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
     tops, subject = set[int](), set[int]()
     for c in analysis.children[frame.head]:
         token = analysis.tokens[c]
-        if (token.rel in ("ccomp", "xcomp", "csubj") and (_fits(analysis, token, cue.slots) or token.rel == "csubj")) or (
+        if (token.rel == "csubj" or (token.rel in ("ccomp", "xcomp") and _clause_slot(analysis, token, cue.slots))) or (
             token.rel in ("obl", "advcl") and adposition(analysis, c) in cue.prepositions
         ):
             tops.add(c)
