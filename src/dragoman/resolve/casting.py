@@ -103,6 +103,7 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
             together = shared[1]
         shared = (last, together) if together is not None else None
         if together is not None:
+            work.taken.update(range(together.first, together.last))
             named = polity_after(analysis, at, last, high)
             _add_person(work, first, last, replace(together, polity=named, first=first, last=first))
             continue

@@ -144,13 +144,12 @@ class Registry:
 
     @cached_property
     def polity_names(self) -> dict[str, str]:
-        """Code → name of states and organisations."""
-        return {
-            e.code: e.name
-            for es in self.entries.values()
-            for e in es
-            if e.code and e.kind in ("polity", "organization") and (e.kind == "polity" or e.code != e.name)
-        }
+        """Code → name of states, and of organisations with a code of their own."""
+        out: dict[str, str] = {}
+        for kinds in (("organization",), ("polity",)):
+            for entries in self.entries.values():
+                out |= {e.code: e.name for e in entries if e.code and e.kind in kinds}
+        return out
 
     def holders(self, polity: str, role: str, start: date, end: date) -> list[str]:
         """Who held the office between two days."""
