@@ -177,3 +177,19 @@ def test_the_batch_goes_on(tmp_path: Path) -> None:
     assert [d.id for d in documents] == ["a", "d", "a"]
     assert len(faults) == 3
     assert all(f.startswith(str(tmp_path)) and "; " in f for f in faults)
+
+
+def test_manifest_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Arnor paid.")
+    (tmp_path / "README.md").write_text("Not a dispatch.")
+    rows = "a.txt\t2001-02-03\tAnnals\tArnor pays\nb.txt\t\t\t\n../c.txt\t\t\t\n"
+    (tmp_path / "manifest.tsv").write_text("file\tpublished\tpublication\ttitle\n" + rows)
+    (document,), faults = read(tmp_path)
+    assert (document.id, str(document.published), document.publication, document.title) == (
+        "a",
+        "2001-02-03",
+        "Annals",
+        "Arnor pays",
+    )
+    assert "manifest.tsv:3: “b.txt”: no such file" in faults[0]
+    assert "outside" in faults[1]

@@ -23,13 +23,14 @@ from dragoman.records import Coding
 def run_demo(stream: IO[str], report: Report, format: Format | None = None) -> None:
     """Code all demo dispatches; with a format print each coding, else one table and the totals."""
     from dragoman.coder import load_coder
+    from dragoman.faces.batch import code_all
 
     began = time.perf_counter()
     coder = load_coder()
     with as_file(files("dragoman").joinpath("data", "demo")) as folder:
         documents = list(read_sources([str(folder)], Given(), report))
     loaded = time.perf_counter()
-    codings = list(coder.code_many(documents))
+    codings = list(code_all(coder, documents, report))
     took = time.perf_counter() - loaded
     if format is not None:
         writer = writer_for(format, stream)

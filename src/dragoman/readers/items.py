@@ -14,6 +14,7 @@ from dragoman.readers.plain import Meta, make_document
 from dragoman.values import Edtf
 
 Report = Callable[[DragomanError], None]
+Beside = Callable[[str, Meta], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +25,29 @@ class Given:
     publication: str | None = None
 
 
-def read_item(item: Mapping[str, Any], where: str, given: Given, report: Report) -> Document | None:
+def read_item(
+    item: Mapping[str, Any], where: str, given: Given, report: Report, beside: Beside | None = None
+) -> Document | None:
     """One item as a document, or None after a report of what is wrong with it.
 
-    `date` stands in for a missing `published`. A date that cannot be read is reported, and the item read without it.
+    `date` stands in for a missing `published`, and a `file` beside the table for a missing `text`. A date that cannot
+    be read is reported, and the item read without it.
     """
-    text = item.get("text")
-    if not isinstance(text, str) or not text.strip():
+    text, file = item.get("text"), _string(item, "file")
+    by_file = beside is not None and file is not None and text is None
+    if not by_file and (not isinstance(text, str) or not text.strip()):
         what = "has no text" if text is None or isinstance(text, str) else "its text is no string"
         report(UnreadableError(where, what, "give each item a “text”"))
         return None
+    meta = Meta(
+        id=_string(item, "id"), title=_string(item, "title"), url=_string(item, "url"), origin=where,
+        publication=_string(item, "publication") or given.publication,
+        published=_published(item, where, given, report),
+    )  # fmt: skip
     try:
-        return make_document(
-            text,
-            Meta(
-                id=_string(item, "id"), title=_string(item, "title"), url=_string(item, "url"), origin=where,
-                publication=_string(item, "publication") or given.publication,
-                published=_published(item, where, given, report),
-            ),
-        )  # fmt: skip
+        if beside is not None and file is not None and text is None:
+            return beside(file, meta)
+        return make_document(str(text), meta)
     except UnreadableError as error:
         report(error)
         return None

@@ -33,9 +33,7 @@ def html_text(page: str, meta: Meta) -> tuple[str, Meta]:
     Raises UnreadableError where there is no article, or nesting so deep that no browser would show it.
     """
     if _depth(page) > _MOST_DEPTH:
-        raise UnreadableError(
-            meta.origin, f"its elements nest more than {_MOST_DEPTH:,} deep", "save the article as text"
-        )
+        raise UnreadableError(meta.origin, f"its elements nest more than {_MOST_DEPTH:,} deep", "save the article as text")
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -11,19 +11,21 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from dragoman.document import Document
 from dragoman.errors import DragomanError, UnreadableError
 from dragoman.readers.decode import decode
-from dragoman.readers.items import Given, Report
+from dragoman.readers.items import Beside, Given, Report
 from dragoman.readers.markup import MOST_BYTES, html_text, looks_like_html, pdf_text
 from dragoman.readers.plain import Meta, make_document
 from dragoman.readers.tables import read_csv, read_jsonl, read_parquet
 
 _TEXT = frozenset((".txt", ".text", ".md", ".asc", ".htm", ".html", ".xhtml", ".pdf", ""))
 _TABLES = frozenset((".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"))
+_MANIFESTS = ("manifest.tsv", "manifest.csv")
 STDIN = "-"
 
 
@@ -41,11 +43,16 @@ def read_sources(paths: Iterable[str], given: Given, report: Report) -> Iterator
 
 
 def _files(path: str, report: Report) -> Iterator[tuple[str, str]]:
-    """Each file with the id that its document gets; hidden files and other kinds in a folder are no dispatches."""
+    """Each file with the id that its document gets. In a folder, hidden files and other kinds are no dispatches; where
+    it has a manifest (a table with a column `file`), only what that names is read, with the dates it gives."""
     root = Path(path)
     if path == STDIN or not root.is_dir():
         yield path, _stem(Path(path).name)
         return
+    for name in _MANIFESTS:
+        if (root / name).is_file():
+            yield str(root / name), root.name
+            return
     found = [p for p in sorted(root.rglob("*")) if p.is_file() and not _hidden(p.relative_to(root))]
     kept = [p for p in found if _suffix(p.name) in _TEXT | _TABLES]
     if not kept:
@@ -91,11 +98,33 @@ def _read_file(path: str, id: str, given: Given, report: Report) -> Iterator[Doc
         if suffix in (".jsonl", ".ndjson"):
             yield from read_jsonl(handle, path, given, report)
         elif suffix in (".csv", ".tsv"):
-            yield from read_csv(handle, path, given, report, "\t" if suffix == ".tsv" else ",")
+            yield from read_csv(handle, path, given, report, "\t" if suffix == ".tsv" else ",", _beside(path))
         elif path == STDIN:
             yield from _read_stream(handle, given, report)
         else:
-            yield _document(_bounded(handle, path), id, path, given)
+            yield _document(_bounded(handle, path), _meta(id, path, given))
+
+
+def _meta(id: str | None, path: str, given: Given) -> Meta:
+    return Meta(id=id, publication=given.publication, published=given.published, origin=path)
+
+
+def _beside(table: str) -> Beside:
+    """Reads a file that a table names, in the table's folder or below it."""
+    folder = Path(table).parent.resolve()
+
+    def read(name: str, meta: Meta) -> Document:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder):
+            raise UnreadableError(meta.origin, f"“{name}” lies outside the table’s folder", "keep its files beside it")
+        try:
+            with _opened(str(path)) as handle:
+                return _document(_bounded(handle, name), replace(meta, id=meta.id or _stem(path.name)))
+        except OSError as error:
+            what = f"“{name}”: {(error.strerror or str(error)).lower()}"
+            raise UnreadableError(meta.origin, what, "check the name") from None
+
+    return read
 
 
 def _read_stream(handle: IO[bytes], given: Given, report: Report) -> Iterator[Document]:
@@ -104,7 +133,7 @@ def _read_stream(handle: IO[bytes], given: Given, report: Report) -> Iterator[Do
     if buffered.peek(1)[:1] == b"{":
         yield from read_jsonl(buffered, STDIN, given, report)
     else:
-        yield _document(_bounded(buffered, STDIN), None, STDIN, given)
+        yield _document(_bounded(buffered, STDIN), _meta(None, STDIN, given))
 
 
 def _bounded(handle: IO[bytes], where: str) -> bytes:
@@ -114,8 +143,8 @@ def _bounded(handle: IO[bytes], where: str) -> bytes:
     return data
 
 
-def _document(data: bytes, id: str | None, path: str, given: Given) -> Document:
-    meta = Meta(id=id, publication=given.publication, published=given.published, origin=path)
+def _document(data: bytes, meta: Meta) -> Document:
+    path = meta.origin
     if not data.strip():
         raise UnreadableError(path, "is empty", "give a file with text in it")
     if data.startswith(b"%PDF"):

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from dragoman.document import Document
 from dragoman.errors import UnreadableError
-from dragoman.readers.items import Given, Report, read_item
+from dragoman.readers.items import Beside, Given, Report, read_item
 
 MOST_LINE_BYTES = 16_000_000
 _MOST_OVERLONG = 20
@@ -62,18 +62,20 @@ def _parse(line: bytes, where: str, report: Report) -> dict[str, Any] | None:
     return None
 
 
-def read_csv(handle: IO[bytes], name: str, given: Given, report: Report, delimiter: str = ",") -> Iterator[Document]:
-    """The rows of a CSV or TSV file with a header line; `text` is the one column that must be there."""
+def read_csv(
+    handle: IO[bytes], name: str, given: Given, report: Report, delimiter: str = ",", beside: Beside | None = None
+) -> Iterator[Document]:
+    """The rows of a CSV or TSV file with a header line; `text`, or `file` (a path beside it), must be there."""
     csv.field_size_limit(_MOST_FIELD)
     stream = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
     rows = csv.DictReader(stream, delimiter=delimiter)
     try:
         columns = [c.strip().lower() for c in rows.fieldnames or []]
         rows.fieldnames = columns
-        if "text" not in columns:
+        if not {"text", "file"} & set(columns):
             raise _no_text(name, columns)
         for row in rows:
-            document = read_item(row, f"{name}:{rows.line_num}", given, report)
+            document = read_item(row, f"{name}:{rows.line_num}", given, report, beside)
             if document is not None:
                 yield document
     except UnicodeDecodeError as error:
