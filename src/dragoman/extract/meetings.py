@@ -162,6 +162,8 @@ def _is_same(a: Party, b: Party) -> bool:
 def _other_side(context: Context, found: list[Party]) -> list[Party]:
     """Of a meeting of which one side is told, the other side: the other of the two states that the text is about."""
     codes = {p.code for p in found if p.code}
+    if not any(p.sector in _OFFICIAL or p.person is None for p in found):
+        return []
     if len(codes) != 1 or len(context.pair) != 2 or not codes <= set(context.pair):
         return []
     other = next(c for c in context.pair if c not in codes)

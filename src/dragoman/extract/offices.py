@@ -9,6 +9,8 @@ from dragoman.resolve.registry import fold, load_registry
 from dragoman.values import Edtf
 
 _PAST = {"then"}
+# sectors (PLOVER's) whose titles are offices; a journalist, an engineer or somebody's brother holds none
+_OFFICES = {"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "IGO", "BUS", "OPP", "REB", "REL", "UAF"}
 
 
 def extract_offices(context: Context) -> list[Office]:
@@ -18,7 +20,7 @@ def extract_offices(context: Context) -> list[Office]:
         if naming.role is None or len(naming.entities) != 1:
             continue
         entity = context.cast.entities[naming.entities[0]]
-        if entity.type != "person":
+        if entity.type != "person" or entity.sector not in _OFFICES:
             continue
         role = _role(context, naming)
         held = held_at(context, naming)

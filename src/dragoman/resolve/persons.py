@@ -81,6 +81,14 @@ class Roster:
             sector=person.sector or styled.title.sector,
         )  # fmt: skip
 
+    def _respelled(self, words: list[str], code: str | None, role: str | None) -> list[Term]:
+        """Another transliteration of a first name: same last name, initial, office and day."""
+        return [
+            t for t in self.registry.by_last_name.get(words[-1], [])
+            if role is not None and _same_role(t.role, role) and fold(t.person)[0] == words[0][0]
+            and code in (None, t.polity) and self._holds(t)
+        ]  # fmt: skip
+
     def _bounds(self) -> tuple[date, date]:
         return (self.when.first, self.when.last) if self.when else (date.min, date.max)
 
@@ -93,6 +101,7 @@ class Roster:
             terms = self.registry.by_person.get(fold(text), [])
             if not terms:
                 terms = [t for t in self.registry.by_last_name.get(words[-1], []) if fold(t.person).split()[0] == words[0]]
+                terms = terms or self._respelled(words, code, role)
         else:
             terms = self.registry.by_last_name.get(words[-1], [])
             terms = [t for t in terms if (code is None or t.polity == code) and (role is None or _same_role(t.role, role))]
