@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dragoman.resolve.times import calendar as reckoning
+from dragoman.resolve.times import reckoning
 from dragoman.resolve.times.model import Point, Reading
 from dragoman.resolve.times.story import Story
 from dragoman.resolve.times.value import coarsen, extent, of_day, step, valid
@@ -37,6 +37,9 @@ _UNKNOWN = Resolved(None, "none", "nothing in the text or its publication settle
 
 def resolve_date(r: Reading, story: Story, place: Place) -> Resolved:
     """A calendar date that may lack its year, or its month."""
+    if r.rule == "week-of":
+        day = resolve_date(replace(r, rule="day-of-month"), story, place)
+        return replace(day, point=coarsen(day.point, "W") if day.point else None)
     p = _full_year(r, story)
     if r.rule in ("century", "decade"):
         return Resolved(p, "text", "names its " + r.rule, setting=True)
@@ -107,9 +110,9 @@ def _which_named(p: Point, r: Reading, story: Story, place: Place) -> Resolved:
 
 
 def _bare(p: Point, story: Story, place: Place) -> Resolved:
-    """A month, day or season without a year: the narrative's, where the text tells of another time, else near publication."""
+    """A month, day or season without a year: the narrative's, where it has a time of its own, else near publication."""
     told = story.narrative(place.paragraph)
-    if told is not None and told.year is not None and (story.history or place.direction != "future"):
+    if told is not None and told.year is not None and (story.history or not place.direction.startswith("future")):
         return Resolved(reckoning.in_story(p, told), "narrative", f"the narrative stands in {told.year}", setting=True)
     pub = story.publication
     if pub is None or pub.year is None or story.history:
@@ -194,7 +197,7 @@ def _weekday_near(base: date, weekday: int, way: str, strict: bool, this: bool) 
     back = (base.isoweekday() - weekday) % 7
     if this and way != "past":
         return base + timedelta((weekday - base.isoweekday()) % 7)
-    if way == "future":
+    if way.startswith("future"):
         ahead = (weekday - base.isoweekday()) % 7
         return base + timedelta(ahead or (7 if strict else 0))
     return base - timedelta(back or (7 if strict else 0))
@@ -208,10 +211,12 @@ def resolve_weekend(r: Reading, story: Story, place: Place) -> Resolved:
         return Resolved(None, "none", "the day it counts from is not known", value="XXXX-WXX-WE")
     inside = span[0].isoweekday() >= 6
     week = 0 if inside and r.offset <= 0 else r.offset
-    if r.offset == 0 and not inside and place.direction != "future" and span[0].isoweekday() <= 4:
-        week = -1
-    point = of_day(span[0] + timedelta(7 * (0 if week > 0 and not inside else week)), "WE")
-    return Resolved(point, "publication", "the weekend nearest by", "past" if week < 0 else "")
+    recent = 4 if r.base != "publication" else 2
+    if r.offset == 0 and not inside and not place.direction.startswith("future") and span[0].isoweekday() <= recent:
+        week = -1 if recent == 4 or place.direction == "past" else 0
+    return Resolved(
+        of_day(span[0] + timedelta(7 * week), "WE"), "publication", "the weekend nearest by", "past" if week < 0 else ""
+    )
 
 
 def resolve_shift(r: Reading, story: Story, place: Place) -> Resolved:
@@ -223,6 +228,8 @@ def resolve_shift(r: Reading, story: Story, place: Place) -> Resolved:
     count = 1.0 if r.rule == "day-after" else r.number
     if count is None:
         return vague
+    if r.rule == "day-after" and r.sign_of and not story.history:
+        return replace(vague, why="counted from an event that has no date", value=_unknown_unit(r.unit))
     by_story = story.retold or r.sign in ("later", "earlier")
     start = (story.points[-1] if story.points else None) if by_story else story.publication
     if start is None and r.sign in ("later", "earlier") and not story.history:

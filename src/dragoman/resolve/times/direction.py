@@ -45,7 +45,10 @@ def cues() -> dict[str, str]:
 
 
 def direction_of(lexed: Lexed, first: int, last: int, sentence: tuple[int, int], analysis: Analysis | None) -> str:
-    """``past``, ``future`` or empty, for the expression of tokens `first` to `last` in a sentence (token span)."""
+    """``past``, ``future``, ``future?`` (an infinitive only) or empty.
+
+    The expression is tokens `first` to `last`, `sentence` the token span of its sentence.
+    """
     if analysis is not None and (governed := _by_tree(analysis, lexed.starts[first])):
         return governed
     words = lexed.words(*sentence)

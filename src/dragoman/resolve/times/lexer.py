@@ -12,6 +12,8 @@ from operator import sub
 from dragoman.resolve.times.vocabulary import Vocabulary
 
 OTHER, BREAK = "x", "p"
+# No word of a time expression is longer; what is cut off cannot change its class.
+_LONGEST = 40
 _DASH = "-–—‐‑−"
 _KINDS = {
     "iso": r"(?<![\d.])\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
@@ -26,7 +28,10 @@ _KINDS = {
     "fy": r"FY(?:\d\d)?\d\d",
     "dash": f"[{_DASH}]+",
 }
-_WORD = r"[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?!\w)"
+_WORD = (
+    r"[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?![\w.])|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?"
+    r"|[^\W\d_]++(?:['’](?![sS]\b)[^\W\d_]+)*(?!\w)"
+)
 _FIGURES = "|".join(_KINDS[k] for k in ("iso", "numeric", "clock", "decade", "ord", "n", "yy", "poss", "dash"))
 # Every character falls into exactly one token (white space goes with the token after it), so that lengths give offsets.
 _TOKEN = re.compile(rf"[^\S\n]*\n[^\S\n]*\n\s*|\s*(?:{_WORD}|[^\W\d]\w*|[,.()]|{_FIGURES}|\d\w*|\S)|\s+")
@@ -87,12 +92,12 @@ def make_coding(vocabulary: Vocabulary, words: Iterable[str]) -> Coding:
     known = vocabulary.classes()
     by_surface: dict[str, str] = {}
     for word in sorted(set(known) | set(words)):
-        classes = {"{" + c + "}" for c in known.get(word, ())} | {word}
-        lower = {c for c in classes if (word, c.strip("{}")) not in vocabulary.cased}
+        names = {"{" + c + "}" for c in known.get(word, ())} | {word}
+        lower = {c for c in names if (word, c.strip("{}")) not in vocabulary.cased}
         by_surface[word] = code(frozenset(lower))
         for surface in (word.capitalize(), word.upper()):
             if surface != word:
-                by_surface[surface] = code(frozenset(classes))
+                by_surface[surface] = code(frozenset(names))
     shapes = [*_NUMBERS, *(frozenset({kind}) for kind in _PLAIN)]
     by_shape = {shape: code(frozenset("{" + c + "}" for c in shape)) for shape in shapes}
     codes: dict[str, str] = {}
@@ -120,7 +125,8 @@ def lex(text: str, coding: Coding) -> Lexed:
     tokens = _TOKEN.findall(text)
     bare = [t.lstrip() for t in tokens]
     ends = list(accumulate(map(len, tokens)))
-    return Lexed(text, "".join(map(coding.code_of, bare)), list(map(sub, ends, map(len, bare))), ends)
+    codes = "".join(map(coding.code_of, [b[:_LONGEST] for b in bare]))
+    return Lexed(text, codes, list(map(sub, ends, map(len, bare))), ends)
 
 
 def _shape(token: str) -> frozenset[str] | None:
@@ -131,7 +137,7 @@ def _shape(token: str) -> frozenset[str] | None:
         if _SHAPES[kind].fullmatch(token):
             return frozenset({kind})
     if _SHAPES["ord"].fullmatch(token):
-        value = int(re.sub(r"\D", "", token))
+        value = int(re.sub(r"\D", "", token)[:4])
         return frozenset({"ordinal", "dayord"}) if 1 <= value <= 31 else frozenset({"ordinal"})
     return number_shape(token) if token[0].isdigit() and token[-1].isdigit() else None
 
@@ -150,4 +156,4 @@ def number_shape(digits: str) -> frozenset[str] | None:
         return frozenset({"num", "small"})
     day, month = 1 <= value <= 31, 1 <= value <= 12
     known = {"yy2": len(digits) == 2, "dayno": day, "monthno": month}
-    return frozenset({"num", "small"} | {name for name, holds in known.items() if holds})
+    return frozenset({"num", "small"}) | frozenset(name for name, holds in known.items() if holds)

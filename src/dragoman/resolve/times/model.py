@@ -85,6 +85,7 @@ class Reading:
     mod: str | None = None
     modword: str = ""
     sign: str = ""
+    sign_of: bool = False
     value: str | None = None
     token: int = 0
     last: int = 0

@@ -10,6 +10,7 @@ from dragoman.values import Edtf, month_end
 
 _YEAR = {"START": (1, 3), "MID": (5, 8), "END": (10, 12)}
 _MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+_HALF_MONTH = {"START": (1, 15), "END": (16, 31)}
 _DECADE = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}
 
 
@@ -28,7 +29,7 @@ def narrowed(point: Point, mod: str | None, word: str, deadline: bool, now: date
         return plain
     if mod == "END" and word in ("end", "close", "conclusion") and point.grain not in ("D", "DE", "CE"):
         return Edtf.day(span[1]) if deadline else _closing(point, span[1])
-    return _part(point, mod, plain)
+    return _part(point, mod, word, plain)
 
 
 def _closing(point: Point, last: date) -> Edtf:
@@ -39,7 +40,7 @@ def _closing(point: Point, last: date) -> Edtf:
     return Edtf.between(first, last)
 
 
-def _part(point: Point, mod: str, plain: Edtf) -> Edtf:
+def _part(point: Point, mod: str, word: str, plain: Edtf) -> Edtf:
     if point.grain == "DE" and point.decade and mod in _DECADE:
         a, b = _DECADE[mod]
         return Edtf(f"{point.decade:03d}{a}/{point.decade:03d}{b}")
@@ -47,7 +48,7 @@ def _part(point: Point, mod: str, plain: Edtf) -> Edtf:
         a, b = _YEAR[mod]
         return Edtf(f"{point.year:04d}-{a:02d}/{point.year:04d}-{b:02d}")
     if point.grain == "M" and point.year and point.month and mod in _MONTH:
-        a, b = _MONTH[mod]
+        a, b = _HALF_MONTH[mod] if word == "half" else _MONTH[mod]
         last = month_end(point.year, point.month)
         return Edtf.between(date(point.year, point.month, a), last if b == 31 else last.replace(day=b))
     if mod == "APPROX":

@@ -45,7 +45,7 @@ class _Captures:
         """The first figures of a capture."""
         words = self.words(name)
         found = re.search(r"\d+", " ".join(words)) if words else None
-        return int(found[0]) if found else None
+        return int(found[0]) if found and len(found[0]) <= 6 else None
 
 
 def readings_of(lexed: Lexed, hit: Hit, vocabulary: Vocabulary) -> Iterator[Reading]:
@@ -89,20 +89,25 @@ def _share(a: Reading, b: Reading) -> tuple[Reading, Reading]:
 def _read(c: _Captures, rule: Rule, first: int, last: int) -> Reading:
     start, end = c.lexed.starts[first], c.lexed.ends[last - 1]
     mod, modword = _modifier(c)
+    if rule.fixed.get("tail") == "M":
+        mod, modword = ("START" if c.words("nth") == ["first"] else "END"), "half"
     base, offset = _which(c.value("which"))
     year_base, year_offset = _which(c.value("yearwhich", "which"))
     weekday = c.value("weekday", "weekday", "weekday_abbr")
     nth = c.value("nth", "ordinal")
     words = c.words("number")
     number = number_of(words, c.vocabulary) if words else None
+    if number is not None and c.span("half"):
+        number += 0.5
     unit = c.value("unit", "unit", "units") or ""
     return Reading(
         kind=rule.kind, rule=rule.name, start=start, end=end, token=first, last=last,
         point=_point(c, rule), weekday=int(weekday) if weekday else None,
-        bc=bool(c.span("bc")), short_year=_is_short(c), base=base, offset=offset, year_base=year_base, year_offset=year_offset,
+        bc=bool(c.span("bc")), short_year=_is_short(c), base=base, offset=offset,
+        year_base=year_base, year_offset=year_offset,
         unit=unit, number=number, vague_number=bool(words) and number is None,
         nth=int(nth) if nth else c.integer("nth"), outer=c.value("outer", "unit") or "",
-        mod=mod, modword=modword, sign=_sign(c), value=rule.value,
+        mod=mod, modword=modword, sign=_sign(c), sign_of=c.lexed.word(last)[:1].isalnum(), value=rule.value,
     )  # fmt: skip
 
 
@@ -170,7 +175,7 @@ def _tail(c: _Captures, rule: Rule) -> str:
         return f"{letter}{number}" if number <= {"Q": 4, "H": 2}[letter] else ""
     if code := c.words("qh"):
         return code[0].upper()
-    if half := c.words("half"):
+    if (half := c.words("half")) and rule.kind == "date":
         return _HALVES[half[0]]
     return ""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dragoman.resolve.times.vocabulary import Vocabulary
 
+_LARGEST = 1e7
+
 
 def number_of(words: list[str], vocabulary: Vocabulary) -> float | None:
-    """The number that the words say; None for a vague one (“several”)."""
+    """The number that the words say; None for a vague one (“several”) and for one too large to reckon with."""
     total = current = 0.0
     half = False
     seen = False
@@ -27,7 +29,8 @@ def number_of(words: list[str], vocabulary: Vocabulary) -> float | None:
             return None
     if not seen and (half or words[:1] in (["a"], ["an"])):
         return 0.5 if half else 1.0
-    return total + current + (0.5 if half else 0.0)
+    number = total + current + (0.5 if half else 0.0)
+    return number if number <= _LARGEST else None
 
 
 def _add(current: float, total: float, value: float) -> tuple[float, float]:

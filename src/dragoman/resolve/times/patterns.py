@@ -6,7 +6,7 @@ The lexer turns a text into one character per token, its class code; a pattern s
     word            that word, in any case                 ``{month}``      a word of the class, captured as ``month``
     ``{month:m2}``  captured as ``m2``                     ``{month:}``     not captured
     ``<date>``      a macro; ``<date:2>`` renames all that it captures (``month`` → ``month2``)
-    ``( | )``       alternatives, ``(name: …)`` captured   ``? * +``        as usual, after any of these
+    ``( | )``       alternatives, ``(name: …)`` captured   ``? * +``        after any of these; at most eight times
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def to_regex(
         groups[node.name].append(group)
         return f"(?P<{group}>{inner[0]})"
     if node.op in ("opt", "star", "plus"):
-        return f"(?:{inner[0]})" + {"opt": "?", "star": "*", "plus": "+"}[node.op]
+        return f"(?:{inner[0]})" + {"opt": "?", "star": "{0,8}", "plus": "{1,8}"}[node.op]
     if node.op == "word":
         return f"[{codes[node.name]}]"
     runs = ["".join(f"[{codes[w]}]" for w in run) for run in phrases.get(node.name, [])]

@@ -13,6 +13,7 @@ from dragoman.resolve.times import anchor as anchoring
 from dragoman.resolve.times.anchor import Place, Resolved
 from dragoman.resolve.times.direction import direction_of
 from dragoman.resolve.times.grammar import Found, find_readings
+from dragoman.resolve.times.joining import join_clocks, join_ranges
 from dragoman.resolve.times.model import Reading, Timex
 from dragoman.resolve.times.narrow import narrowed
 from dragoman.resolve.times.rules import load_rules
@@ -20,8 +21,11 @@ from dragoman.resolve.times.spans import Layout, layout_of
 from dragoman.resolve.times.story import Story, is_history, publication_point
 from dragoman.resolve.times.value import timex_value
 from dragoman.resolve.times.vetoes import word_lists
+from dragoman.resolve.times.vocabulary import named_days
 from dragoman.resolve.times.wordless import resolve_wordless
 from dragoman.values import Edtf
+
+_REACH = 40
 
 
 def find_times(
@@ -38,7 +42,7 @@ def find_times(
     layout = layout_of(text, analysis)
     work = _Work(found, story, layout, analysis, published.last if published and publication else None)
     out = [work.timex(r) for r in found.readings]
-    return _join_ranges(_join_clocks(out, found, layout), found)
+    return join_ranges(join_clocks(out, found, layout), found)
 
 
 @dataclass
@@ -67,11 +71,14 @@ class _Work:
         if r.kind not in ("date", "weekday", "weekend", "nth", "unit") or r.point.year is not None:
             return ""
         first, last = r.token, r.last
-        sentence = self.layout.tokens(self.found.lexed, r.start)
+        begin, end = self.layout.tokens(self.found.lexed, r.start)
+        sentence = max(begin, first - _REACH), min(end, last + _REACH)
         return direction_of(self.found.lexed, first, last, sentence, self.analysis)
 
     def _resolve(self, r: Reading, place: Place) -> Resolved:
         story = self.story
+        if r.point.day and r.point.year is None and (year := self._known_year(r)):
+            return Resolved(replace(r.point, year=year), "text", "the day is known by its event")
         if r.point.clock and r.point.grain == "" and r.kind in ("clock", "date") and not r.weekday:
             return anchoring.resolve_clock(r, story, place)
         if r.kind == "date":
@@ -89,6 +96,11 @@ class _Work:
         if r.kind == "day":
             return anchoring.resolve_day(r, story, self._day_offset(r))
         return resolve_wordless(r, story, place, self.found.lexed)
+
+    def _known_year(self, r: Reading) -> int | None:
+        """The year of a day that goes by its event (“the September 11 attacks”)."""
+        following = self.found.lexed.words(r.last, r.last + 2)
+        return next((y for w in following if (y := named_days().get((r.point.month, r.point.day, w)))), None)
 
     def _day_offset(self, r: Reading) -> int:
         words = self.found.lexed.words(r.token, r.last)
@@ -126,47 +138,3 @@ def _type(r: Reading, value: str | None) -> str:
             else "DURATION"
         )
     return "TIME" if value and re.search(r"T(?:\d|MO|AF|EV|NI|MI|DT)", value) and not value.startswith("P") else "DATE"
-
-
-def _join_clocks(times: list[Timex], found: Found, layout: Layout) -> list[Timex]:
-    """A time of day takes the day that its sentence names nearest to it."""
-    out = list(times)
-    for i, t in enumerate(times):
-        if not t.value or not t.value.startswith("XXXX-XX-XXT") or ("NI" in t.value and "at" in t.why):
-            continue
-        near = [
-            u for u in times[max(0, i - 2) : i + 3]
-            if u is not t and layout.sentence(u.start) == layout.sentence(t.start) and u.value and re.fullmatch(r"(?:BC)?\d{4}-\d\d-\d\d", u.value)
-        ]  # fmt: skip
-        if near:
-            best = min(near, key=lambda u: min(abs(u.start - t.end), abs(t.start - u.end)))
-            out[i] = replace(
-                t,
-                value=f"{best.value}{t.value[10:]}",
-                edtf=best.edtf,
-                why=f"on the day that “{best.text}” names",
-                anchor=best.anchor,
-            )
-    return out
-
-
-def _join_ranges(times: list[Timex], found: Found) -> list[Timex]:
-    """Both halves of a range carry the whole of it."""
-    out = list(times)
-    for i in range(len(times) - 1):
-        a, b = found.readings[i], found.readings[i + 1]
-        if a.join != "range" or b.join != "range" or a.rule != b.rule or a.end >= b.start or b.start - a.end > 12:
-            continue
-        x, y = times[i].edtf, times[i + 1].edtf
-        if x is None or y is None or x.first > y.last:
-            continue
-        whole = _between(x, y)
-        why = f"range “{found.lexed.text[a.start : b.end]}”"
-        out[i] = replace(times[i], edtf=whole, why=f"{times[i].why}; opens the {why}")
-        out[i + 1] = replace(times[i + 1], edtf=whole, why=f"{times[i + 1].why}; closes the {why}")
-    return out
-
-
-def _between(a: Edtf, b: Edtf) -> Edtf:
-    left, right = a.text.split("/")[0], b.text.split("/")[-1]
-    return Edtf(f"{left}/{right}") if left != right else a

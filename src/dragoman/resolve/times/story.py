@@ -9,7 +9,7 @@ from dragoman.resolve.times.model import Point, Reading
 from dragoman.resolve.times.value import coarsen, extent
 from dragoman.values import Edtf
 
-_MANY = 5
+_MANY = 8
 _MAJORITY = 4
 _LEAP = 15
 

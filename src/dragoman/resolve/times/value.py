@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.errors import ValueRefusedError
 from dragoman.resolve.times.model import Point
 from dragoman.values import Edtf, month_end
 
 _TAIL_EDTF = {"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
-_TAIL_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}  # fmt: skip
+_TAIL_MONTHS = {
+    "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
+    "H1": (1, 6), "H2": (7, 12),
+}  # fmt: skip
 _MONTHS_IN = {"M": 1, "Q": 3, "3M": 3, "6M": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
 _DAYS_IN = {"D": 1, "W": 7, "2W": 14}
 
@@ -134,11 +137,14 @@ def step(p: Point, unit: str, count: int) -> Point | None:
     if unit in ("CE", "ML") and p.century is not None:
         return Point(century=p.century + count)
     if unit in _MONTHS_IN:
-        return _step_months(p, unit, count * _MONTHS_IN[unit])
+        return _step_months(coarsen(p, "M") or p, unit, count * _MONTHS_IN[unit])
     span = extent(p)
     if unit not in (*_DAYS_IN, "WE") or span is None or p.grain not in ("D", "W"):
         return None
-    moved = span[0] + timedelta(_DAYS_IN.get(unit, 7) * count)
+    try:
+        moved = span[0] + timedelta(_DAYS_IN.get(unit, 7) * count)
+    except OverflowError:
+        return None
     return of_day(moved, "D" if unit == "D" else "WE" if unit == "WE" else "W")
 
 
@@ -159,9 +165,16 @@ def _step_months(p: Point, unit: str, months: int) -> Point | None:
     return Point(at // 12, at % 12 + 1)
 
 
-def parse_edtf(text: str) -> Edtf | None:
-    """The EDTF, None where the string is none."""
-    try:
-        return Edtf.parse(text)
-    except ValueRefusedError:
-        return None
+def timex_extent(value: str) -> tuple[date, date] | None:
+    """First and last day of a TIMEX3 value; None where it names no calendar span."""
+    plain = value.split("T")[0]
+    if (m := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", plain)) and 1 <= int(m[2]) <= 53:
+        return extent(Point(year=int(m[1]), week=int(m[2]), tail="WE" if m[3] else ""))
+    if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])", plain):
+        return extent(Point(year=int(m[1]), tail=m[2]))
+    if m := re.fullmatch(r"(\d{3})X?", plain):
+        return extent(Point(decade=int(m[1])))
+    if m := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", plain):
+        year, month, day = (int(x) if x else None for x in m.groups())
+        return extent(Point(year, month, day))
+    return None

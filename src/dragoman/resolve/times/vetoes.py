@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -91,7 +92,8 @@ def _month(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """A month's name alone: it may be a person or a verb."""
     at = (hit.span("month") or (hit.first, 0))[0]
     start = lexed.starts[at]
-    if any(p.start <= start < p.end for p in persons):
+    after_it = bisect_right(persons, start, key=lambda p: p.start)
+    if after_it and start < persons[after_it - 1].end:
         return True
     word = lexed.word(at)
     if (at != hit.first and lexed.word(at - 1).lower() != "the") or word.lower() not in _GIVEN_NAMES | _SURNAMES:
@@ -125,12 +127,19 @@ def _named(lexed: Lexed, hit: Hit) -> bool:
 def _today(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“USA Today” is a newspaper."""
     word, before = lexed.word(hit.first), lexed.word(hit.first - 1)
-    return hit.last - hit.first == 1 and word.istitle() and before[:1].isupper() and before.lower() not in word_lists()["function_word"]
+    return (
+        hit.last - hit.first == 1
+        and word.istitle()
+        and before[:1].isupper()
+        and before.lower() not in word_lists()["function_word"]
+    )
 
 
 def _holiday(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“Easter Island”, “Thanksgiving Square”."""
-    return hit.last - hit.first == 1 and _named(lexed, hit) and lexed.word(hit.last).lower() not in ("sunday", "monday", "week")
+    return (
+        hit.last - hit.first == 1 and _named(lexed, hit) and lexed.word(hit.last).lower() not in ("sunday", "monday", "week")
+    )
 
 
 def _season(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -170,14 +179,11 @@ def _unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
         return True
     if words[-1] == "quarter" and lexed.word(hit.last).lower() in ("of", "century"):
         return True
-    if (
-        words[-2:] == ["the", "day"]
-        and len(words) <= 3
-        and not hit.span("mod")
-        and (not hit.span("span") or lexed.word(hit.last).lower() in word_lists()["after_day"])
-    ):
+    if words[-1] == "weekend":
         return True
-    return not hit.span("mod") and not hit.span("span") and words[0] == "the" and len(words) == 2
+    if hit.span("span"):
+        return lexed.word(hit.last).lower() in word_lists()["after_day"] | {"ahead"}
+    return not hit.span("mod") and words[0] == "the" and len(words) == 2
 
 
 def _duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
@@ -214,11 +220,38 @@ def _bare_duration(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     return after not in word_lists()["after_units"] or (after == "of" and lexed.word(last + 1)[:1].isdigit())
 
 
+def _shift(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“Six weeks before the vote” is counted from the vote: only the length is told."""
+    sign = lexed.words(*(hit.span("sign") or (hit.last, hit.last)))
+    told = lexed.word(hit.last)[:1].isalnum()
+    if hit.rule.name == "day-after":
+        return told and lexed.word(hit.first).lower() == "a" and bool({"before", "after"} & set(sign))
+    return told and sign == ["before"]
+
+
+def _decade(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“$20s”, “in his 40s”: without article or apostrophe tens are no decade."""
+    at = (hit.span("decade") or (hit.first, 0))[0]
+    word = lexed.word(at)
+    if _CURRENCY.search(lexed.word(hit.first - 1)):
+        return True
+    short = not re.match(r"\d{4}|['’‘]", word)
+    return short and lexed.word(at - 1).lower() not in ("the", "early", "mid", "late") and not hit.span("mod")
+
+
+def _rate(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“A year” tells how often only behind an amount: “$5 a year”, “twice a day”, “15 a month”."""
+    before = lexed.word(hit.first - 1).lower()
+    return not (before[:1].isdigit() or before in word_lists()["after_number"] | {"once", "twice", "times", "weeks", "days"})
+
+
 def _past_unit(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“Over the past year” is a length of time; “the last week” alone may be a date, and “the last day of …” is one."""
     words = lexed.words(hit.first, hit.last)
     if lexed.word(hit.last).lower() in ("of", "in"):
         return True
+    if {"next", "coming"} & set(words):
+        return words[0] not in ("over", "within", "for", "during", "through", "throughout")
     return "past" not in words and hit.span("span") == (hit.first, hit.last)
 
 
@@ -308,7 +341,29 @@ def _clock(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
 
 
 _CHECKS = {
-    "year": _year, "years": _year, "month": _month, "months": _month, "bare-season": _season, "season": _season, "unit": _unit,
-    "duration": _duration, "bare-duration": _bare_duration, "day-number": _day_number, "often": _often, "weekday": _weekday,
-    "bare-part": _part, "clock": _clock, "day": _today, "holiday": _holiday, "past-unit": _past_unit, "soon": _soon, "short-year": _short_year, "wire-date": _wire, "vague": _vague, "anaphor": _anaphor,
-}  # fmt: skip
+    "year": _year,
+    "years": _year,
+    "month": _month,
+    "months": _month,
+    "bare-season": _season,
+    "season": _season,
+    "unit": _unit,
+    "duration": _duration,
+    "bare-duration": _bare_duration,
+    "day-number": _day_number,
+    "often": _often,
+    "weekday": _weekday,
+    "bare-part": _part,
+    "clock": _clock,
+    "shift": _shift,
+    "decade": _decade,
+    "rate-a": _rate,
+    "day": _today,
+    "holiday": _holiday,
+    "past-unit": _past_unit,
+    "soon": _soon,
+    "short-year": _short_year,
+    "wire-date": _wire,
+    "vague": _vague,
+    "anaphor": _anaphor,
+}

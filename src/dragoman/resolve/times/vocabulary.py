@@ -46,3 +46,10 @@ def load_vocabulary() -> Vocabulary:
         if row["case"] == "cap":
             cased.add((row["word"], row["class"]))
     return Vocabulary(values, frozenset(cased))
+
+
+@cache
+def named_days() -> dict[tuple[int | None, int | None, str], int]:
+    """(month, day, noun that follows) → the year of a day that goes by its event."""
+    rows = rows_of("named_days.tsv", ("day", "noun", "year"))
+    return {(int(r["day"][:2]), int(r["day"][3:]), r["noun"]): int(r["year"]) for r in rows}

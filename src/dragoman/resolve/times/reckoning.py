@@ -43,6 +43,8 @@ def near(p: Point, base: Point, way: str) -> tuple[Point, str]:
         pick = ahead if past[0] < -_PAST_REACH and ahead[0] <= _AHEAD_REACH else past
     elif way == "future":
         pick = past if ahead[0] > _PAST_REACH and past[0] >= -_AHEAD_REACH else ahead
+    elif way == "future?":
+        pick = past if -past[0] < ahead[0] else ahead
     else:
         pick = past if -past[0] <= 2 * ahead[0] else ahead
     if abs(pick[0]) > 366:
