@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.coder import Coder, load_coder
 from dragoman.errors import DragomanError
-from dragoman.readers import Given, read_sources
+from dragoman.faces.lines import json_line
+from dragoman.readers import Given, read_sources, read_text
 
 _MB = 1_000_000
 
@@ -94,3 +96,36 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(tmp_path / "link.txt")
     assert not list(read_sources([str(tmp_path / "link.txt")], Given(), faults.append))
     assert len(faults) == 1
+
+
+_STRANGE = {
+    "one sentence of ten thousand words": " ".join(["Arnor and Gondor said that they would pay and"] * 1250),
+    "one word": "a" * 300_000,
+    "no spaces": "co-" * 4_000,
+    "zeros": "Arnor \x00 paid \x00 Gondor.",
+    "clitics": "'s" * 3_000,
+    "combining marks": "a" + "\u0301" * 5_000,
+    "other script": "阿尔诺和刚铎在布里会谈。" * 300,
+    "dates": "March " * 5_000,
+    "sums": "$1 million " * 1_000,
+    "brackets": "(" * 2_000 + "AN" * 2_000 + ")" * 2_000,
+    "citations": "Arnor paid (AN, BN, February 11). " * 120,
+    "quotes": "“Arnor said “Gondor paid " * 300,
+    "blank": "Arnor" + " " * 400_000 + "paid.",
+}
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return load_coder()
+
+
+@pytest.mark.parametrize("name", _STRANGE)
+def test_strange_texts_are_read_in_bounded_time(coder: Coder, name: str) -> None:
+    text = _STRANGE[name]
+    began = time.process_time()
+    coding = coder.code(read_text(text))
+    assert time.process_time() - began < 20
+    assert coding.document.text == text
+    assert all(0 <= e.start < e.end <= len(text) for r in coding.records for e in r.evidence)
+    json_line(coding).encode()
