@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
 
 from dragoman.errors import RuleError
 from dragoman.frames.lexicon import rows_of
-from dragoman.records import Certainty
+from dragoman.records import Attribution, Certainty
 
+_GRADES: tuple[Certainty, ...] = ("certain", "probable", "possible", "denied", "unknown")
 _COLUMNS = ("lemma", "use", "class", "slots", "stance", "certainty")
 _CLASSES = frozenset(
     ["report", "claim", "deny", "suggest", "predict", "demand", "promise", "refuse", "believe", "know", "show", "ask",
@@ -48,18 +48,29 @@ def load_cues() -> dict[tuple[str, str], Cue]:
     for r in rows_of("cues.tsv", _COLUMNS):
         if r["class"] not in _CLASSES:
             raise RuleError("cues.tsv", r["lemma"], f"class “{r['class']}”", f"use one of {', '.join(sorted(_CLASSES))}")
-        if r["certainty"] not in get_args(Certainty):
-            raise RuleError("cues.tsv", r["lemma"], f"certainty “{r['certainty']}”", "use FactBank's words")
-        cue = Cue(r["lemma"], r["use"], r["class"], frozenset(r["slots"].split()), r["stance"], _grade(r["certainty"]))
+        cue = Cue(
+            r["lemma"],
+            r["use"],
+            r["class"],
+            frozenset(r["slots"].split()),
+            r["stance"],
+            as_certainty(r["certainty"], "cues.tsv"),
+        )
         out[(r["lemma"], r["use"])] = cue
     return out
 
 
-def _grade(word: str) -> Certainty:
-    for grade in get_args(Certainty):
+def as_certainty(word: str, file: str) -> Certainty:
+    """A cell read as FactBank's scale; raises RuleError."""
+    for grade in _GRADES:
         if grade == word:
-            return grade  # type: ignore[no-any-return]
-    raise ValueError(word)
+            return grade
+    raise RuleError(file, word, "no such certainty", f"use one of {', '.join(_GRADES)}")
+
+
+def kind_of(attribution: Attribution) -> str:
+    """The class of the cue behind an attribution, as its `why` tells it."""
+    return attribution.why.split(" ", 1)[0].rstrip(",")
 
 
 @cache

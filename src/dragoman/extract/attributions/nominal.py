@@ -89,7 +89,7 @@ def _adverb(analysis: Analysis, token: Token, cue: Cue) -> Draft:
     head = analysis.tokens[token.head]
     if head.rel in ("acl", "amod"):
         content = set(analysis.subtree(head.i))
-    return Draft(token.i, cue, {token.i}, content=content - {token.i}, why="adverb")
+    return Draft(token.i, cue, {token.i}, content=content - {token.i}, why=f"{cue.kind} adverb")
 
 
 def _according(analysis: Analysis, token: Token, cue: Cue) -> Draft | None:
@@ -106,7 +106,7 @@ def _according(analysis: Analysis, token: Token, cue: Cue) -> Draft | None:
         phrase = phrase if phrase >= 0 else token.head
     top = phrase if token.rel == "case" else token.i
     source = {t for t in analysis.subtree(phrase) if t > to}
-    draft = Draft(token.i, cue, {token.i, to}, source=source, source_heads=(phrase,), why="according to")
+    draft = Draft(token.i, cue, {token.i, to}, source=source, source_heads=(phrase,), why="report, according to")
     above = analysis.tokens[top].head
     if above != top:
         draft.content = without(analysis, above, top)

@@ -20,9 +20,7 @@ _CLOSE = re.compile(r"[”]|(?<=\S)(?:\"|'')(?!\w)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _SHORT = 25
 _NEAR = 320
-_LABEL = re.compile(
-    r"(?:\A|\n)[\s\"“]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?P<cue>:)[ \t]+(?P<said>[^\n]{12,})"
-)
+_LABEL = re.compile(r"(?:\A|\n)[\s\"“]*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?P<cue>:)[ \t]+(?P<said>[^\n]{12,})")
 _SIGNED = re.compile(r"[”\"][ \t\xa0]*\n?[ \t\xa0]*(?P<cue>[―—]|--)[ \t]*(?P<name>[A-Z][^\n”\"]{2,90}?)[ \t\xa0]*(?=\n|\Z)")
 _QUOTE_BEGINS = re.compile(r"[“\"‘]")
 _SAYING = frozenset(["report", "claim", "ask", "deny", "suggest", "predict", "demand", "promise", "teach", "show"])
@@ -145,4 +143,4 @@ def _signed(context: Context, cue: Cue, match: re.Match[str], said: Span) -> Ite
     at = context.token_at(match.start("cue"))
     tokens = [t.i for t in context.analysis.tokens if match.start("name") <= t.start and t.end <= match.end("name")]
     if at is not None and tokens:
-        yield Draft(at, cue, {at}, set(tokens), (tokens[-1],), quotes=[said], why="speaker's name")
+        yield Draft(at, cue, {at}, set(tokens), (tokens[-1],), quotes=[said], why="report, speaker's name")

@@ -62,7 +62,7 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
     analysis = context.analysis
     draft = Draft(frame.head, cue, _cue_tokens(analysis, frame, cue), frame=frame, negated=frame.negated)
     if cue.use == "passive" or cue.kind == "seem":
-        draft.why = "hearsay" if cue.use == "passive" else "seeming"
+        draft.why = f"{cue.kind} {cue.use}"
         if not _purpose(analysis, frame):
             draft.content = _raised_content(analysis, frame, cue)
     else:
