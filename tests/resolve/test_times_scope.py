@@ -87,26 +87,29 @@ def test_every_expression_says_why() -> None:
 
 
 WORDS = [
-    "May",
-    "2000",
-    "two",
-    "days",
-    "ago",
-    "the",
-    "of",
-    "end",
-    "-",
-    "to",
-    "11",
-    "’98",
-    "BC",
-    ",",
-    "week",
-    "a",
-    "half",
-    "10:30",
-    "99999999",
-] + ["\n\n"]
+    *[
+        "May",
+        "2000",
+        "two",
+        "days",
+        "ago",
+        "the",
+        "of",
+        "end",
+        "-",
+        "to",
+        "11",
+        "’98",
+        "BC",
+        ",",
+        "week",
+        "a",
+        "half",
+        "10:30",
+        "99999999",
+    ],
+    "\n\n",
+]
 
 
 @settings(max_examples=300, deadline=None)

@@ -35,6 +35,26 @@ class Resolved:
 _UNKNOWN = Resolved(None, "none", "nothing in the text or its publication settles it")
 
 
+_UNITS = {
+    "D": "day",
+    "W": "week",
+    "WE": "weekend",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "DE": "decade",
+    "CE": "century",
+}
+
+
+def _told(offset: int, unit: str, anchor: str) -> str:
+    """“1 week before the publication”, “the month of the narrative”."""
+    name = _UNITS[unit]
+    if offset == 0:
+        return f"the {name} of the {anchor}"
+    return f"{abs(offset)} {name}{'s' if abs(offset) > 1 else ''} {'after' if offset > 0 else 'before'} the {anchor}"
+
+
 def resolve_date(r: Reading, story: Story, place: Place) -> Resolved:
     """A calendar date that may lack its year, or its month."""
     if r.rule == "week-of":
@@ -145,7 +165,7 @@ def _shifted_unit(base: str, offset: int, unit: str, story: Story, place: Place)
     return Resolved(
         point,
         anchor,
-        f"{offset:+d} from the {anchor}" if offset else f"that of the {anchor}",
+        _told(offset, grain, anchor),
         way,
         setting=anchor == "narrative",
     )
@@ -167,7 +187,7 @@ def resolve_day(r: Reading, story: Story, offset: int) -> Resolved:
     return Resolved(
         point,
         "publication",
-        f"{offset:+d} days from the publication",
+        _told(offset, "D", "publication"),
         ("past", "same", "future")[(offset > 0) - (offset < 0) + 1],
     )
 

@@ -124,6 +124,11 @@ def _named(lexed: Lexed, hit: Hit) -> bool:
     return ahead or (before[:1].isupper() and before.lower() not in known and not before.isupper())
 
 
+def _season_year(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
+    """“The 2004 Summer Olympics” are named; only the year is a time."""
+    return (hit.span("season") or (0, 0))[1] == hit.last and hit.last - hit.first == 2 and _named(lexed, hit)
+
+
 def _today(lexed: Lexed, hit: Hit, persons: Sequence[Span]) -> bool:
     """“USA Today” is a newspaper."""
     word, before = lexed.word(hit.first), lexed.word(hit.first - 1)
@@ -347,6 +352,7 @@ _CHECKS = {
     "months": _month,
     "bare-season": _season,
     "season": _season,
+    "season-year": _season_year,
     "unit": _unit,
     "duration": _duration,
     "bare-duration": _bare_duration,
