@@ -16,7 +16,7 @@ demo: setup
 	$(BIN)/python -m dragoman demo
 
 lint: setup
-	$(BIN)/ruff check src tests eval bench training
+	$(BIN)/ruff check src tests eval bench training docs
 	$(BIN)/mypy
 
 test: setup lint
