@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import sample
 from dragoman import __version__
-from dragoman.cli import app
+from dragoman.cli import app, main
 from dragoman.document import Document
 from dragoman.records import Coding
 
@@ -81,6 +81,13 @@ def test_some_refused_is_1_and_the_batch_goes_on(page: str, tmp_path: Path) -> N
     assert len(err.splitlines()) == 2
     assert "empty.txt: is empty; give a file with text in it" in err
     assert "none.txt: no such file or directory; check the file" in err
+
+
+def test_output_that_cannot_be_written_is_2(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["dragoman", "read", page, "-o", str(tmp_path / "none" / "x.csv")])
+    with pytest.raises(SystemExit) as exit:
+        main()
+    assert exit.value.code == 2
 
 
 def test_a_fault_of_ours_costs_one_document(page: str, tmp_path: Path) -> None:

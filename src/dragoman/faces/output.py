@@ -10,8 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from dragoman.errors import DragomanError
+
 if TYPE_CHECKING:
     from dragoman.records import Coding
+
+
+class OutputError(DragomanError):
+    """The answer cannot be written where the user wants it."""
 
 
 class Format(StrEnum):
@@ -90,9 +96,13 @@ def writer_for(format: Format, stream: IO[str]) -> Writer:
 
 @contextmanager
 def opened(out: Path | None) -> Iterator[IO[str]]:
-    """The file to write to, or standard output in UTF-8."""
+    """The file to write to, or standard output in UTF-8. Raises OutputError where the file cannot be written."""
     if out is not None:
-        with out.open("w", encoding="utf-8", newline="") as stream:
+        try:
+            stream = out.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise OutputError(f"{out}: cannot be written ({(error.strerror or str(error)).lower()})") from None
+        with stream:
             yield stream
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
