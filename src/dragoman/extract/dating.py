@@ -103,7 +103,7 @@ def _only_date(context: Context, frame: Frame) -> Timex | None:
     if _shifts(frame):
         return None
     dated = [t for t in context.times_in(frame.sentence) if _dates(context, t) and not _too_late(context, frame, t)]
-    if len(dated) != 1:
+    if len({str(t.edtf) for t in dated}) != 1:
         return None
     owner = _owner(context, dated[0])
     if owner is None or owner.index == frame.index:
