@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.context import Context
-from dragoman.extract.dating import date_ahead, date_of
-from dragoman.extract.places import place_below, place_of
+from dragoman.extract.dating import date_ahead, date_of, main_date
+from dragoman.extract.places import city_before, place_below, place_of
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Extent, Meeting, Party
@@ -57,7 +57,30 @@ def extract_meetings(context: Context) -> list[Meeting]:
             groups.append([t])
         else:
             group.append(t)
-    return [_record(context, g) for g in groups]
+    return _with_main_place(context, [_record(context, g) for g in groups])
+
+
+def _with_main_place(context: Context, meetings: list[Meeting]) -> list[Meeting]:
+    """A meeting on the day that the text is about, told without a place, was where the others of that day were, or where
+    the dateline is."""
+    day = main_date(context)
+    if day is None:
+        return meetings
+    there = next(
+        (m.place for m in meetings if m.place and m.status == "held" and m.date and _dates_agree(m.date, day)), None
+    )
+    place = there or context.document.place
+    return [
+        m.model_copy(update={"place": place, "why": f"{m.why}; place: that of the day's other meetings"})
+        if place
+        and m.place is None
+        and m.status == "held"
+        and m.type != "phone_call"
+        and m.date
+        and _dates_agree(m.date, day)
+        else m
+        for m in meetings
+    ]
 
 
 def _told(context: Context, frame: Frame) -> list[_Told]:
@@ -144,8 +167,10 @@ def _participants(context: Context, frame: Frame, kind: str) -> tuple[Party, ...
     roles = ["subj", "obl:between", "obl:with", "obl:among", "mod", "obl:of", "obl:by"]
     if frame.lemma in ("meet", "see", "receive", "host", "phone", "telephone"):
         roles.append("obj")
+    city = city_before(context, frame)
     for a in frame.all(*roles):
-        add(context.parties(a))
+        if a.heads != (city,):
+            add(context.parties(a))
     if not found and frame.governor is not None and frame.link in ("obl:in", "obl:at", "obl:during", "obl:after", "obl:for"):
         add(context.parties(context.frames[frame.governor].subj))
     if kind not in _TYPES_WITH_HOST and len({p.code for p in found if p.code}) < 2:

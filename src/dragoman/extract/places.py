@@ -31,11 +31,28 @@ def place_name(context: Context, head: int) -> str | None:
     return context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
 
 
+def city_before(context: Context, frame: Frame) -> int | None:
+    """The token of a city that qualifies an event noun ("the Geneva talks", "a Beijing summit"); None where two names do
+    ("the Moscow-Tokyo talks": those are the parties)."""
+    mod = frame.arg("mod")
+    if mod is None or len(mod.heads) != 1:
+        return None
+    naming = context.cast.naming(mod.head)
+    if naming is None or naming.kind != "name":
+        return None
+    entity = context.cast.entities[naming.entities[0]]
+    city = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
+    return mod.head if city else None
+
+
 def place_below(context: Context, frame: Frame) -> str | None:
     """The place named anywhere in the phrase of an event noun ("talks between A and B in Tokyo")."""
     if frame.kind == "verb":
         return None
     tokens = context.analysis.tokens
+    city = city_before(context, frame)
+    if city is not None:
+        return tokens[city].text
     for t in context.analysis.subtree(frame.head):
         if tokens[t].upos == "PROPN" and any(
             tokens[c].rel == "case" and tokens[c].lower_text in ("in", "at", "near") for c in context.analysis.children[t]
