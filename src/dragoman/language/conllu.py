@@ -34,7 +34,7 @@ def from_conllu(text: str, where: str = "CoNLL-U") -> list[list[tuple[str, bool]
     sentences: list[list[tuple[str, bool]]] = []
     now: list[tuple[str, bool]] = []
     range_end, range_space = 0, True
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip():
             if now:
                 sentences.append(now)

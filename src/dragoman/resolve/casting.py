@@ -13,6 +13,7 @@ from dragoman.resolve.registry import Registry, Title, fold
 from dragoman.resolve.titles import (
     Styled,
     plural_title,
+    polities_around,
     polity_after,
     polity_before,
     qualifier_before,
@@ -213,6 +214,11 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         polity = polity or polity_after(analysis, at, token.i + 1, high)
         qualifier = qualifier_before(analysis, first, low)
         begin = min(first, polity_first)
+        codes = polities_around(analysis, at, first, token.i + 1, low, high) if plural is not None else []
+        if len(codes) > 1:
+            members = tuple(_holder(work, title.role, c, "") or _office(work, title, c) for c in codes)
+            work.add(Naming(begin, token.i + 1, token.i, members, "title", title.role, None, qualifier, (first, token.i + 1)))
+            continue
         entity_id = _holder(work, title.role, polity, qualifier) if plural is None else None
         if entity_id is None:
             printed = " ".join(analysis.tokens[t].text for t in range(begin, token.i + 1))
@@ -223,6 +229,14 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         work.add(
             Naming(begin, token.i + 1, token.i, (entity_id,), "title", title.role, polity, qualifier, (first, token.i + 1))
         )
+
+
+def _office(work: _Work, title: Title, polity: str) -> str:
+    """The id of whoever holds an office of a state, where no person is known."""
+    name = _office_name(work, title.role, polity)
+    entity = Entity(f"office:{polity}:{title.role}", name, "group", polity, title.sector, title.role)
+    work.entities.setdefault(entity.id, entity)
+    return entity.id
 
 
 def _title_first(analysis: Analysis, last: int, title: Title | None) -> int:
@@ -348,7 +362,7 @@ def _nearest_code(work: _Work, naming: Naming) -> str | None:
         if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
             continue
         code = n.polity or work.entities[n.entities[0]].code
-        if code:
+        if code and not (n.role == naming.role and n.role is not None):
             entity = work.entities[n.entities[0]]
             place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
             away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dragoman.resolve.registry import Registry, Term, fold
+from dragoman.resolve.registry import Registry, Term, fold, skeleton
 from dragoman.resolve.titles import Styled
 from dragoman.values import Edtf
 
@@ -83,8 +83,9 @@ class Roster:
 
     def _respelled(self, words: list[str], code: str | None, role: str | None) -> list[Term]:
         """Another transliteration of a first name: same last name, initial, office and day."""
+        near = [*self.registry.by_last_name.get(words[-1], []), *self.registry.by_last_name.get(skeleton(words[-1]), [])]
         return [
-            t for t in self.registry.by_last_name.get(words[-1], [])
+            t for t in near
             if role is not None and _same_role(t.role, role) and fold(t.person)[0] == words[0][0]
             and code in (None, t.polity) and self._holds(t)
         ]  # fmt: skip

@@ -70,6 +70,11 @@ def fold(text: str) -> str:
     return plain.casefold()
 
 
+def skeleton(word: str) -> str:
+    """A folded name without the letters in which transliterations differ (Aliyev, Aliev; Yuri, Iouri)."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[yjh']", "", word.replace("ou", "u").replace("kh", "h")))
+
+
 def loose(text: str) -> tuple[str, ...]:
     """The look-up key of a name: its words and marks, folded."""
     return tuple(LOOSE.findall(fold(text)))
@@ -130,7 +135,7 @@ class Registry:
         out: dict[str, list[Term]] = {}
         for t in self.terms:
             words = fold(t.person).split()
-            for w in {words[-1], words[0]}:
+            for w in {words[-1], words[0], skeleton(words[-1])}:
                 out.setdefault(w, []).append(t)
         return out
 

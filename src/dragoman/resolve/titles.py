@@ -75,6 +75,29 @@ def polity_after(analysis: Analysis, hits: dict[int, NameHit], last: int, high: 
     return hit.entry.code if hit is not None and hit.entry.kind != "outlet" else None
 
 
+def polities_around(analysis: Analysis, hits: dict[int, NameHit], first: int, last: int, low: int, high: int) -> list[str]:
+    """All states that a plural title is given: "the Armenian and Azerbaijani presidents", "ministers of A, B and C"."""
+    before: list[str] = []
+    at = first - 1
+    while at >= low and _joins(analysis, hits, at):
+        if at in hits and hits[at].entry.code and hits[at].first == at:
+            before.append(hits[at].entry.code)
+        at -= 1
+    after: list[str] = []
+    if last + 1 < high and analysis.tokens[last].lower_text in ("of", "from"):
+        at = last + 1
+        while at < high and _joins(analysis, hits, at):
+            if at in hits and hits[at].entry.code and hits[at].first == at:
+                after.append(hits[at].entry.code)
+            at += 1
+    return list(dict.fromkeys([*reversed(before), *after]))
+
+
+def _joins(analysis: Analysis, hits: dict[int, NameHit], at: int) -> bool:
+    named = at in hits and hits[at].entry.kind in ("polity", "demonym", "capital", "organization")
+    return named or analysis.tokens[at].lower_text in ("and", ",", "the", "'s", "’s", "both", "&")
+
+
 def qualifier_before(analysis: Analysis, first: int, low: int) -> str:
     """ "then", "former", "acting" … among the few words before a title."""
     for at in range(first - 1, max(low, first - 4) - 1, -1):
