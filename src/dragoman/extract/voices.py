@@ -79,11 +79,11 @@ def combine(grades: list[Grade]) -> tuple[Certainty, str]:
     """The weakest grade; an odd number of denials among grades that are else sure is a denial."""
     why = "; ".join(dict.fromkeys(g.why for g in grades))
     denials = sum(g.certainty == "denied" for g in grades)
-    weakest = min((g.certainty for g in grades), key=lambda c: _RANK[c], default="certain")
+    weakest: Certainty = min((g.certainty for g in grades), key=_RANK.__getitem__, default="certain")
     if denials == 0:
         return weakest, why
     if _RANK[weakest] >= _RANK["probable"]:
-        return ("denied", why) if denials % 2 else ("probable", why)
+        return ("denied" if denials % 2 else "probable"), why
     return weakest, why
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dragoman.document import Span
+from dragoman.extract.attributions.comment import comment_on
 from dragoman.extract.attributions.cues import anonymous_heads
 from dragoman.extract.attributions.draft import Draft, runs, trimmed
 from dragoman.extract.context import Context
+from dragoman.frames import Argument
 from dragoman.records import Attribution, Certainty, Extent, stable_id
 
 
@@ -13,7 +15,10 @@ def assemble(context: Context, drafts: list[Draft]) -> tuple[Attribution, ...]:
     """The records in text order; one for each cue."""
     rows: list[tuple[Draft, Attribution]] = []
     seen: set[int] = set()
+    phrases = {t for d in drafts if d.cue.use == "noun" and len(d.cue_tokens) > 1 for t in d.cue_tokens}
     for draft in sorted(drafts, key=lambda d: (d.head, -len(d.content))):
+        if draft.cue.use == "verb" and draft.head in phrases:
+            continue  # "voiced the hope that": the noun says how
         if seen & draft.cue_tokens:
             continue
         content = _content(context, draft)
@@ -31,9 +36,8 @@ def _content(context: Context, draft: Draft) -> list[Span]:
     spans = sorted([*runs(context.analysis, draft.content), *draft.quotes])
     out: list[Span] = []
     for span in spans:
-        if (
-            out and span.start <= out[-1].end + 1 and not any(b.overlaps(Span(out[-1].start, span.end)) for b in blocked)
-        ) or (out and span.start < out[-1].end):
+        joined = bool(out) and span.start <= out[-1].end + 1
+        if joined and (span.start < out[-1].end or not any(b.overlaps(Span(out[-1].start, span.end)) for b in blocked)):
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
             out.append(span)
@@ -45,7 +49,11 @@ def _record(context: Context, draft: Draft, content: list[Span]) -> Attribution:
     source = _extent(context, draft.source)
     name, code, anonymous = _resolve(context, draft, source)
     cue = sorted(draft.cue_tokens)
+    where = Extent(start=tokens[cue[0]].start, end=tokens[cue[-1]].end)
     certainty, why = grade(context, draft, anonymous)
+    comment = comment_on(context, source, where, content)
+    if comment is not None:
+        certainty, why = comment[0], f"{why}, {comment[1]}"
     date = None
     if draft.frame is not None:
         times = [t for t in context.times_of(draft.frame) if t.edtf is not None and not _inside(t.start, content)]
@@ -53,7 +61,7 @@ def _record(context: Context, draft: Draft, content: list[Span]) -> Attribution:
     return Attribution(
         id=stable_id("attribution", tokens[cue[0]].start, tokens[cue[-1]].end),
         source=source,
-        cue=Extent(start=tokens[cue[0]].start, end=tokens[cue[-1]].end),
+        cue=where,
         content=[Extent(start=s.start, end=s.end) for s in content],
         name=name, code=code, anonymous=anonymous, date=date, certainty=certainty, why=why,
     )  # fmt: skip
@@ -74,7 +82,7 @@ def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str
         if draft.cue.kind == "seem":
             return "author", None, False
         return None, None, True
-    parties = context.parties(_argument(draft))
+    parties = context.parties(Argument("subj", draft.source_heads))
     head = draft.source_heads[0]
     token = context.analysis.tokens[head]
     named = any(p.person for p in parties) or token.upos == "PROPN"
@@ -87,12 +95,6 @@ def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str
         name = " and ".join(dict.fromkeys(p.name for p in parties))
     codes = list(dict.fromkeys(p.code for p in parties if p.code))
     return name, codes[0] if len(codes) == 1 else None, anonymous
-
-
-def _argument(draft: Draft):  # type: ignore[no-untyped-def]
-    from dragoman.frames import Argument
-
-    return Argument("subj", draft.source_heads)
 
 
 def grade(context: Context, draft: Draft, anonymous: bool) -> tuple[Certainty, str]:

@@ -7,6 +7,7 @@ its cue in sentences of its own, follow a colon, or go on after "…", he said. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -46,12 +47,11 @@ def join_quotes(context: Context, drafts: list[Draft]) -> list[Draft]:
     quotations = find_quotations(text)
     drafts = [d for d in drafts if not _quoted(context, d, quotations)]
     taken: dict[int, Draft] = {}
-    for draft in sorted(drafts, key=lambda d: d.head):
-        _overlapping(context, draft, quotations, taken)
+    _overlapping(context, drafts, quotations, taken)
     for draft in sorted(drafts, key=lambda d: d.head):
         if not draft.content and not draft.quotes and draft.cue.kind in _SAYING:
             _adjacent(context, draft, quotations, taken)
-    _continue(context, quotations, taken)
+    _continue(context, quotations, taken, drafts)
     return [d for d in drafts if d.content or d.quotes]
 
 
@@ -61,18 +61,26 @@ def _quoted(context: Context, draft: Draft, quotations: list[Span]) -> bool:
     return any(q.start < cue < q.end and q.end - q.start >= _SHORT for q in quotations)
 
 
-def _overlapping(context: Context, draft: Draft, quotations: list[Span], taken: dict[int, Draft]) -> None:
-    """A quotation that the content touches belongs to it as a whole, unless the cue itself stands inside."""
-    if draft.cue.kind not in _SAYING and draft.cue.kind != "believe":
-        return
-    cue = context.analysis.tokens[draft.head].start
-    spans = runs(context.analysis, draft.content)
-    for index, quotation in enumerate(quotations):
-        if quotation.start <= cue < quotation.end or index in taken:
-            continue
-        if any(quotation.overlaps(s) for s in spans) and quotation.end - quotation.start >= _SHORT:
-            draft.quotes.append(quotation)
-            taken[index] = draft
+def _overlapping(context: Context, drafts: list[Draft], quotations: list[Span], taken: dict[int, Draft]) -> None:
+    """A quotation that a content touches belongs to it as a whole; to the nearest cue, where several touch it."""
+    tokens = context.analysis.tokens
+    speaking = [d for d in drafts if d.cue.kind in _SAYING or d.cue.kind == "believe"]
+    touching: dict[int, list[tuple[int, int, Draft]]] = {}
+    for number, draft in enumerate(speaking):
+        for span in runs(context.analysis, draft.content):
+            low = bisect_left(quotations, Span(span.start, span.start))
+            for index in range(max(0, low - 1), len(quotations)):
+                quotation = quotations[index]
+                if quotation.start >= span.end:
+                    break
+                if quotation.overlaps(span) and quotation.end - quotation.start >= _SHORT:
+                    cue = tokens[draft.head].start
+                    distance = quotation.start - cue if cue < quotation.start else cue - quotation.end
+                    touching.setdefault(index, []).append((distance, number, draft))
+    for index, rows in touching.items():
+        draft = min(rows, key=lambda r: (r[0], r[1]))[2]
+        draft.quotes.append(quotations[index])
+        taken[index] = draft
 
 
 def _adjacent(context: Context, draft: Draft, quotations: list[Span], taken: dict[int, Draft]) -> None:
@@ -100,39 +108,47 @@ def _adjacent(context: Context, draft: Draft, quotations: list[Span], taken: dic
                 return
 
 
-def _continue(context: Context, quotations: list[Span], taken: dict[int, Draft]) -> None:
-    """A free-standing quotation carries on the one before it, when nothing but that one's cue stands between."""
-    text = context.document.text
-    for index in range(1, len(quotations)):
+def _continue(
+    context: Context, quotations: list[Span], taken: dict[int, Draft], drafts: list[Draft]
+) -> None:
+    """A free-standing quotation carries on what was said last: the quotation before it, when nothing but that one's
+    cue stands between, or the report in the sentence before."""
+    speakers = {context.analysis.sentence_of[d.head]: d for d in drafts if d.cue.kind in _SAYING and d.source_heads}
+    for index, here in enumerate(quotations):
+        if index in taken or here.end - here.start < _SHORT:
+            continue
+        first = context.token_at(here.start)
+        if first is None or first == 0:
+            continue
+        sentence = context.analysis.sentence_of[first]
+        before = context.analysis.sentence_of[first - 1]
         previous = taken.get(index - 1)
-        if index in taken or previous is None:
-            continue
-        here, last = quotations[index], quotations[index - 1]
-        between = text[last.end : here.start]
-        cue_end = max(context.analysis.tokens[t].end for t in previous.cue_tokens)
-        starts_sentence = re.search(r"(?:^|[.!?”\"'\n,])\s*$", text[max(0, here.start - 3) : here.start]) is not None
-        if not starts_sentence or here.end - here.start < _SHORT:
-            continue
-        tail = text[max(last.end, cue_end) : here.start]
-        if not between.strip() or (cue_end > last.end and _only_tail(tail)):
+        if previous is not None and _follows(context, previous, quotations[index - 1], here, before):
             previous.quotes.append(here)
             taken[index] = previous
+        elif before < sentence and before in speakers and speakers[before].head < first:
+            speakers[before].quotes.append(here)
+            taken[index] = speakers[before]
 
 
-def _only_tail(tail: str) -> bool:
-    """Between the cue and the next quotation one sentence ends and none begins."""
-    return len(tail) < 120 and len(re.findall(r"[.!?](?:\s|$)", tail)) <= 1 and tail.rstrip().endswith((".", ",", "\n", ""))
+def _follows(context: Context, previous: Draft, last: Span, here: Span, before: int) -> bool:
+    """Does nothing but blanks or the tail of the cue's own sentence part the two quotations?"""
+    if not context.document.text[last.end : here.start].strip():
+        return True
+    cue = context.analysis.tokens[previous.head]
+    return cue.start >= last.end and context.analysis.sentence_of[previous.head] == before
 
 
 def signed_drafts(context: Context) -> Iterator[Draft]:
-    """Speech with its speaker's name set before it ("PUTIN: …", twice at least, or before a quotation) or under it ("…" ― Name)."""
+    """Speech with its speaker's name before it ("PUTIN: …", twice or with a quotation) or under it ("…" ― Name)."""
     text, cue = context.document.text, load_cues()[("say", "verb")]
     labels = list(_LABEL.finditer(text))
     names = Counter(m["name"] for m in labels if m["name"].isupper())
-    for match in labels:
-        if names[match["name"]] < 2 and not _QUOTE_BEGINS.match(match["said"]):
-            continue
-        yield from _signed(context, cue, match, Span(match.start("said"), match.end("said")))
+    for match, after in zip(labels, [*labels[1:], None], strict=False):
+        transcript = names[match["name"]] > 1
+        if transcript or _QUOTE_BEGINS.match(match["said"]):
+            end = after.start() if after is not None and transcript else match.end("said")
+            yield from _signed(context, cue, match, Span(match.start("said"), end))
     for match in _SIGNED.finditer(text):
         before = [q for q in find_quotations(text[: match.start() + 1]) if q.end >= match.start()]
         if before:

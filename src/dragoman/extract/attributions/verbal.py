@@ -70,6 +70,8 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
         draft.content, slot = _content_below(analysis, frame, cue)
         if not draft.content:
             draft.content, slot = _content_above(analysis, frame, cue, draft), "above"
+        if not draft.content and "c" in cue.slots and cue.kind in _SPEAKING:
+            draft.content = _before_comma(analysis, draft)
         draft.why = f"{cue.kind} {cue.use}, {_SLOT_NAMES.get(slot, slot)}" if draft.content else f"{cue.kind} {cue.use}"
     draft.content -= draft.cue_tokens
     if draft.source & draft.content:
@@ -107,7 +109,7 @@ def _set_source(context: Context, frame: Frame, draft: Draft) -> None:
     pronoun = next(
         (c for c in analysis.children[frame.head]
          if analysis.tokens[c].rel == "nsubj" and analysis.tokens[c].lower_text in _PRONOUNS), None)  # fmt: skip
-    if argument.via == "relative" and pronoun is not None:
+    if argument.via == "relative" and pronoun is not None and analysis.tokens[pronoun].lower_text != "that":
         draft.source = {pronoun}
         return
     head = argument.heads[0]
@@ -126,7 +128,8 @@ def _speaker(context: Context, frame: Frame) -> Argument | None:
         cue = load_cues().get((above.lemma, "verb")) if above is not None else None
         if above is not None and cue is not None and cue.kind in _SPEAKING and governor.link in ("ccomp", "parataxis"):
             return above.arg("subj")
-    return governor.arg("subj")
+    carried = context.frames[governor.carries] if governor.carries is not None else governor
+    return governor.arg("subj") or carried.arg("subj")
 
 
 def _by(token: Token, head: int) -> bool:
@@ -221,6 +224,19 @@ def _content_above(analysis: Analysis, frame: Frame, cue: Cue, draft: Draft) -> 
         if argument is not None and argument.via == "relative":
             return without(analysis, argument.heads[0], token.i)
     return set()
+
+
+def _before_comma(analysis: Analysis, draft: Draft) -> set[int]:
+    """ "…, the source added": what a comma parts from a bare cue at the end of its sentence, whatever the tree says."""
+    if not draft.source:
+        return set()
+    start = min(draft.source | draft.cue_tokens)
+    end = max(draft.source | draft.cue_tokens)
+    sentence = analysis.sentences[analysis.sentence_of[draft.head]]
+    rest = [t for t in range(end + 1, sentence.last) if analysis.tokens[t].upos != "PUNCT"]
+    if rest or start - sentence.first < 4 or analysis.tokens[start - 1].text not in (",", "”", '"'):
+        return set()
+    return set(range(sentence.first, start))
 
 
 def _around(analysis: Analysis, top: int, inserted: int) -> set[int]:
