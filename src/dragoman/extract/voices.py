@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.extract.attributions.cues import as_certainty, kind_of
+from dragoman.extract.attributions.cues import as_certainty, kind_of, load_cues
 from dragoman.extract.context import Context, Voice
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import load_lexicon, rows_of
@@ -66,7 +66,8 @@ class _Covering:
 
 
 def _voice(context: Context, frame: Frame, attributions: list[Attribution]) -> Voice:
-    grades = [*_own(frame), *_above(context, frame)]
+    spoken = {a.cue.start for a in attributions if a.cue is not None}
+    grades = [*_own(frame), *_above(context, frame, spoken)]
     grades += [g for a in attributions if (g := _attributed(a)) is not None]
     if not grades:
         grades = list(_second_opinion(context, frame))
@@ -113,8 +114,9 @@ def _degree(word: str) -> Certainty:
     return "denied" if word == "denied" else "possible" if word == "possible" else "probable"
 
 
-def _above(context: Context, frame: Frame) -> Iterator[Grade]:
-    """What governing predicates hand down: conditions and denials over complements, and the condition of a result."""
+def _above(context: Context, frame: Frame, spoken: set[int]) -> Iterator[Grade]:
+    """What governing predicates hand down: conditions, denials and attitudes over complements (those that are no
+    attribution of their own), and the condition of a result."""
     at = frame
     for governor in context.frames.governors(frame):
         link = at.link.removeprefix("n")
@@ -124,11 +126,26 @@ def _above(context: Context, frame: Frame) -> Iterator[Grade]:
             yield Grade("unknown", f"under a condition: {governor.mark}")
         if (grade := certainty_words().get(("governor", governor.lemma))) is not None:
             yield Grade(grade, f"under {governor.lemma}")
+        elif (attitude := _attitude(context, governor, spoken)) is not None:
+            yield attitude
         at = governor
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
         if below.link == "advcl" and below.mark in ("if", "unless", "provided", "assuming") and frame.tense != "past":
             yield Grade("possible", f"depends on a condition: {below.mark}")
+
+
+def _attitude(context: Context, governor: Frame, spoken: set[int]) -> Grade | None:
+    """What a word of saying, wanting or fearing makes of its complement, where it is no recorded attribution."""
+    starts = [context.analysis.tokens[t].start for t in governor.trigger]
+    use = {"adj": "adj", "noun": "noun"}.get(governor.kind, "passive" if governor.voice == "passive" else "verb")
+    cue = load_cues().get((governor.lemma, use))
+    if cue is None or any(low <= s for s in starts for low in spoken if low <= s < low + 40):
+        return None
+    grade = certainty_words().get(("cue", cue.kind))
+    if cue.certainty in ("possible", "unknown"):
+        grade = cue.certainty
+    return Grade(grade, f"under {governor.lemma}") if grade is not None else None
 
 
 def _attributed(attribution: Attribution) -> Grade | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dragoman.document import Span
 from dragoman.extract.attributions.comment import comment_on
-from dragoman.extract.attributions.cues import anonymous_heads
+from dragoman.extract.attributions.cues import anonymous_heads, kind_of
 from dragoman.extract.attributions.draft import Draft, runs, trimmed
 from dragoman.extract.context import Context
 from dragoman.frames import Argument
 from dragoman.records import Attribution, Certainty, Extent, stable_id
+
+_ASSERTING = frozenset(["report", "claim", "deny", "suggest", "hearsay"])
+_ASSERTED = ("clause", "inserted", "according to", "passive", "adverb")
 
 
 def assemble(context: Context, drafts: list[Draft]) -> tuple[Attribution, ...]:
@@ -27,7 +30,14 @@ def assemble(context: Context, drafts: list[Draft]) -> tuple[Attribution, ...]:
         seen |= draft.cue_tokens
         rows.append((draft, _record(context, draft, content)))
     records = [r for _, r in rows]
+    records = [r for r in records if _is_voice(r, _around(r, records) is not None)]
     return tuple(r.model_copy(update={"within": _around(r, records)}) for r in records)
+
+
+def _is_voice(record: Attribution, nested: bool) -> bool:
+    """Inside what another says only assertions are voices of their own ("Kyodo reported that officials said …"); what
+    the other says somebody wants, fears or plans is part of his report."""
+    return not nested or (kind_of(record) in _ASSERTING and any(part in record.why for part in _ASSERTED))
 
 
 def _content(context: Context, draft: Draft) -> list[Span]:
