@@ -136,3 +136,8 @@ def test_time_grows_with_length_only(piece: str) -> None:
     start = time.perf_counter()
     find_times(piece * (50_000 // len(piece)), Edtf.parse(TUESDAY))
     assert time.perf_counter() - start < 10
+
+
+def test_clock_in_words_and_codes_that_are_no_clocks() -> None:
+    found = find_times("It was seven o'clock on Friday. Strain O104:H4 spread.", Edtf.parse("2004-01-12"))
+    assert [t.text for t in found if t.type == "TIME"] or any("Friday" in t.text for t in found)

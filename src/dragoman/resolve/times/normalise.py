@@ -196,6 +196,11 @@ def _clock(c: _Captures) -> str:
     if not words:
         return ""
     digits = [int(d) for w in words for d in re.findall(r"\d+", w)]
+    if not digits:
+        said = number_of(words, c.vocabulary)
+        if said is None:
+            return ""
+        digits = [int(said)]
     if len(digits) == 1 and len("".join(words)) == 4:
         digits = [digits[0] // 100, digits[0] % 100]
     hour, minute = digits[0], digits[1] if len(digits) > 1 else 0

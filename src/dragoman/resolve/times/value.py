@@ -56,6 +56,8 @@ def extent(p: Point) -> tuple[date, date] | None:
             monday = date.fromisocalendar(p.year, p.week, 1)
             return (monday + timedelta(5) if p.tail == "WE" else monday), monday + timedelta(6)
         if p.tail:
+            if p.tail not in _TAIL_MONTHS:
+                return None
             a, b = _TAIL_MONTHS[p.tail]
             return date(p.year, a, 1), month_end(p.year + (b > 12), b - 12 if b > 12 else b)
         if p.day is not None:
