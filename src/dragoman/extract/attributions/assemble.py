@@ -117,6 +117,8 @@ def grade(context: Context, draft: Draft, anonymous: bool) -> tuple[Certainty, s
         return "certain", why
     if draft.cue.kind == "suggest" and _proposes(context, draft):
         return "certain", f"{why}, a proposal"
+    if draft.seeming and certainty == "certain":
+        return "probable", f"{why}, it seems"
     if anonymous and certainty == "certain" and draft.cue.stance == "hedging" and draft.source_heads:
         return "probable", f"{why}, anonymous source"
     return certainty, why

@@ -77,3 +77,9 @@ def kind_of(attribution: Attribution) -> str:
 def anonymous_heads() -> frozenset[str]:
     """Nouns that name a source without naming a person: official, source, observer, analyst."""
     return frozenset(r["noun"] for r in rows_of("anonymous_sources.tsv", ("noun",)))
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Nouns for what carries words: who issued "a statement saying" it speaks, not the statement."""
+    return frozenset(r["noun"] for r in rows_of("documents.tsv", ("noun",)))

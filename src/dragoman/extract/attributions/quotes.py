@@ -52,7 +52,21 @@ def join_quotes(context: Context, drafts: list[Draft]) -> list[Draft]:
         if not draft.content and not draft.quotes and draft.cue.kind in _SAYING:
             _adjacent(context, draft, quotations, taken)
     _continue(context, quotations, taken, drafts)
+    for draft in drafts:
+        _out_of_quotation(context, draft, quotations, taken)
     return [d for d in drafts if d.content or d.quotes]
+
+
+def _out_of_quotation(context: Context, draft: Draft, quotations: list[Span], taken: dict[int, Draft]) -> None:
+    """A cue outside a quotation whose subject the tree found inside ("“We won,” she said, adding that …"): the speaker
+    of the quotation speaks on."""
+    if not draft.source or draft.why == "report, speaker's name":
+        return
+    at = context.analysis.tokens[min(draft.source)].start
+    for index, quotation in enumerate(quotations):
+        speaker = taken.get(index)
+        if quotation.start < at < quotation.end and speaker is not None and speaker is not draft and speaker.source:
+            draft.source, draft.source_heads = set(speaker.source), speaker.source_heads
 
 
 def _quoted(context: Context, draft: Draft, quotations: list[Span]) -> bool:
@@ -108,9 +122,7 @@ def _adjacent(context: Context, draft: Draft, quotations: list[Span], taken: dic
                 return
 
 
-def _continue(
-    context: Context, quotations: list[Span], taken: dict[int, Draft], drafts: list[Draft]
-) -> None:
+def _continue(context: Context, quotations: list[Span], taken: dict[int, Draft], drafts: list[Draft]) -> None:
     """A free-standing quotation carries on what was said last: the quotation before it, when nothing but that one's
     cue stands between, or the report in the sentence before."""
     speakers = {context.analysis.sentence_of[d.head]: d for d in drafts if d.cue.kind in _SAYING and d.source_heads}

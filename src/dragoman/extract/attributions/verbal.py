@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.attributions.cues import Cue, load_cues
+from dragoman.extract.attributions.cues import Cue, document_nouns, load_cues
 from dragoman.extract.attributions.draft import Draft, adposition, without
 from dragoman.extract.context import Context
 from dragoman.frames import Argument, Frame
@@ -30,10 +30,30 @@ def verbal_drafts(context: Context) -> Iterator[Draft]:
         if frame.kind not in ("verb", "adj") or _is_modifier(context.analysis, frame):
             continue
         for cue in _cues_of(context.analysis, frame):
+            if cue.kind == "seem" and _said_below(context, frame) is not None:
+                break
             draft = _draft(context, frame, cue)
             if draft is not None:
                 yield draft
                 break
+
+
+def _said_below(context: Context, frame: Frame) -> Frame | None:
+    """The verb of saying under a verb of seeming ("appeared to suggest"): the two are one cue."""
+    for c in context.analysis.children[frame.head]:
+        below = context.frames.by_head.get(c) if context.analysis.tokens[c].rel == "xcomp" else None
+        cue = load_cues().get((below.lemma, "verb")) if below is not None and below.voice == "active" else None
+        if cue is not None and cue.kind in _SPEAKING:
+            return below
+    return None
+
+
+def _seems_above(context: Context, frame: Frame) -> Frame | None:
+    governor = context.frames[frame.governor] if frame.governor is not None else None
+    if governor is None or frame.link != "xcomp":
+        return None
+    cue = load_cues().get((governor.lemma, "verb"))
+    return governor if cue is not None and cue.kind == "seem" else None
 
 
 def _is_modifier(analysis: Analysis, frame: Frame) -> bool:
@@ -66,6 +86,10 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
         if not _purpose(analysis, frame):
             draft.content = _raised_content(analysis, frame, cue)
     else:
+        seeming = _seems_above(context, frame) if cue.kind in _SPEAKING else None
+        if seeming is not None:
+            draft.cue_tokens |= set(range(min(seeming.trigger), frame.head))
+            draft.seeming = True
         _set_source(context, frame, draft)
         draft.content, slot = _content_below(analysis, frame, cue)
         if not draft.content:
@@ -100,9 +124,11 @@ def _cue_tokens(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
 
 
 def _set_source(context: Context, frame: Frame, draft: Draft) -> None:
-    analysis, argument = context.analysis, frame.arg("subj")
+    analysis, argument = context.analysis, _subject(frame)
     if argument is None:
         return
+    if argument.via in ("relative", "matrix"):
+        argument = _issuer(context, argument) or argument
     if argument.via in ("matrix", "control") and analysis.tokens[frame.head].rel == "advcl" and frame.governor is not None:
         argument = _speaker(context, frame) or argument
     draft.source_heads = argument.heads
@@ -117,6 +143,22 @@ def _set_source(context: Context, frame: Frame, draft: Draft) -> None:
     if frame.head in tokens:
         tokens = {t for t in without(analysis, head, frame.head) if t < frame.head}
     draft.source = {t for t in tokens if not _by(analysis.tokens[t], head)}
+
+
+def _subject(frame: Frame) -> Argument | None:
+    """The subject next to the verb, where a loose tree gives it several."""
+    direct = [a for a in frame.args if a.role == "subj" and a.via == "direct" and a.head < frame.head]
+    return direct[-1] if len(direct) > 1 else frame.arg("subj")
+
+
+def _issuer(context: Context, argument: Argument) -> Argument | None:
+    """ "They issued a statement saying …": the subject of the verb over the document."""
+    token = context.analysis.tokens[argument.head]
+    frame = context.frames.by_head.get(token.head)
+    if token.lemma.lower() not in document_nouns() or token.rel not in ("obj", "obl") or frame is None:
+        return None
+    subject = frame.arg("subj")
+    return Argument("subj", subject.heads, "matrix") if subject is not None else None
 
 
 def _speaker(context: Context, frame: Frame) -> Argument | None:
