@@ -182,7 +182,8 @@ def is_known(name: str, registry: Registry) -> bool:
 def is_generic(name: str) -> bool:
     """Outlets named by their kind: "Russian agencies", "local media", "wire reports", "various news services"."""
     words = name.lower().split()
-    return len(words) in (2, 3, 4) and name.replace(" ", "").replace("-", "").isalpha() and _words().uses.get(words[-1]) == "generic"
+    plain = name.replace(" ", "").replace("-", "").isalpha()
+    return plain and len(words) in (2, 3, 4) and _words().uses.get(words[-1]) == "generic"
 
 
 def is_place(name: str, registry: Registry) -> bool:

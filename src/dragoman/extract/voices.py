@@ -66,8 +66,8 @@ class _Covering:
 
 
 def _voice(context: Context, frame: Frame, attributions: list[Attribution]) -> Voice:
-    spoken = {a.cue.start for a in attributions if a.cue is not None}
-    grades = [*_own(frame), *_above(context, frame, spoken)]
+    cues = {a.cue.start for a in attributions if a.cue is not None}
+    grades = [*_own(frame), *_above(context, frame, cues)]
     grades += [g for a in attributions if (g := _attributed(a)) is not None]
     if not grades:
         grades = list(_second_opinion(context, frame))

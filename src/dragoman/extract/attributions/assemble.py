@@ -89,9 +89,7 @@ def _inside(offset: int, spans: list[Span]) -> bool:
 def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str | None, str | None, bool]:
     """Name, code, anonymous."""
     if not draft.source_heads:
-        if draft.cue.kind == "seem":
-            return "author", None, False
-        return None, None, True
+        return "author", None, draft.cue.use == "passive"
     parties = context.parties(Argument("subj", draft.source_heads))
     head = draft.source_heads[0]
     token = context.analysis.tokens[head]

@@ -16,8 +16,8 @@ _OUTER = frozenset([",", ";", ":", ".", "-", "–", "—", "--", "(", ")", "..."
 @dataclass
 class Draft:
     """`head` is the cue's head token; `source` and `content` hold tokens, `quotes` whole quotations by characters;
-    `source_heads` are the tokens that name who speaks (an antecedent, where the source is a relative pronoun); `seeming` marks
-    a cue under a verb of seeming ("appeared to say")."""
+    `source_heads` are the tokens that name who speaks (an antecedent, where the source is a relative pronoun);
+    `seeming` marks a cue under a verb of seeming ("appeared to say")."""
 
     head: int
     cue: Cue

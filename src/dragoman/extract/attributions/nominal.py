@@ -18,7 +18,7 @@ def nominal_drafts(context: Context) -> Iterator[Draft]:
     for token in analysis.tokens:
         draft: Draft | None = None
         if token.upos == "NOUN":
-            cue = cues.get((token.lemma.lower(), "noun"))
+            cue = _noun_cue(analysis, token)
             draft = _noun(context, token, cue) if cue is not None else None
         elif token.rel == "advmod":
             cue = cues.get((token.lower_text, "adverb"))
@@ -27,6 +27,14 @@ def nominal_drafts(context: Context) -> Iterator[Draft]:
             draft = _according(analysis, token, cues[("according to", "prep")])
         if draft is not None:
             yield draft
+
+
+def _noun_cue(analysis: Analysis, token: Token) -> Cue | None:
+    """The entry of a noun; "no doubt" has one of its own."""
+    cues, lemma = load_cues(), token.lemma.lower()
+    if any(analysis.tokens[c].lower_text == "no" for c in analysis.children[token.i]):
+        return cues.get((f"no {lemma}", "noun")) or cues.get((lemma, "noun"))
+    return cues.get((lemma, "noun"))
 
 
 def _noun(context: Context, token: Token, cue: Cue) -> Draft | None:
@@ -72,7 +80,7 @@ def _verb_over_noun(context: Context, token: Token, draft: Draft) -> None:
     if frame is None or argument is None or frame.voice == "passive":
         return
     draft.source_heads, draft.frame = argument.heads, frame
-    draft.negated = frame.negated and token.lemma != "doubt"
+    draft.negated = frame.negated and not draft.cue.lemma.startswith("no ")
     draft.cue_tokens |= set(frame.trigger)
 
 
@@ -105,9 +113,22 @@ def _according(analysis: Analysis, token: Token, cue: Cue) -> Draft | None:
         )
         phrase = phrase if phrase >= 0 else token.head
     top = phrase if token.rel == "case" else token.i
-    source = {t for t in analysis.subtree(phrase) if t > to}
-    draft = Draft(token.i, cue, {token.i, to}, source=source, source_heads=(phrase,), why="report, according to")
+    teller = _teller(analysis, phrase)
+    source = {t for t in analysis.subtree(teller) if t > to}
+    draft = Draft(token.i, cue, {token.i, to}, source=source, source_heads=(teller,), why="report, according to")
     above = analysis.tokens[top].head
     if above != top:
         draft.content = without(analysis, above, top)
     return draft
+
+
+def _teller(analysis: Analysis, phrase: int) -> int:
+    """ "According to what officials told reporters": the subject of the free relative."""
+    clauses = [phrase] if analysis.tokens[phrase].upos == "VERB" else []
+    if analysis.tokens[phrase].lower_text in ("what", "whatever"):
+        clauses += [c for c in analysis.children[phrase] if analysis.tokens[c].rel in ("acl", "ccomp")]
+    for clause in clauses:
+        for c in analysis.children[clause]:
+            if analysis.tokens[c].rel == "nsubj" and analysis.tokens[c].lower_text not in ("what", "whatever"):
+                return c
+    return phrase

@@ -43,9 +43,18 @@ def _said_below(context: Context, frame: Frame) -> Frame | None:
     for c in context.analysis.children[frame.head]:
         below = context.frames.by_head.get(c) if context.analysis.tokens[c].rel == "xcomp" else None
         cue = load_cues().get((below.lemma, "verb")) if below is not None and below.voice == "active" else None
-        if cue is not None and cue.kind in _SPEAKING:
+        if cue is not None and cue.kind in _SPEAKING and _speaks(context, frame):
             return below
     return None
+
+
+def _speaks(context: Context, frame: Frame) -> bool:
+    """Is the subject somebody, and not something that seems to speak ("the text appeared to confirm")?"""
+    subject = next((c for c in context.analysis.children[frame.head] if context.analysis.tokens[c].rel == "nsubj"), None)
+    if subject is None:
+        return True
+    token = context.analysis.tokens[subject]
+    return token.upos in ("PROPN", "PRON") or token.mention in ("person", "organization", "place", "")
 
 
 def _seems_above(context: Context, frame: Frame) -> Frame | None:
@@ -53,7 +62,7 @@ def _seems_above(context: Context, frame: Frame) -> Frame | None:
     if governor is None or frame.link != "xcomp":
         return None
     cue = load_cues().get((governor.lemma, "verb"))
-    return governor if cue is not None and cue.kind == "seem" else None
+    return governor if cue is not None and cue.kind == "seem" and _speaks(context, governor) else None
 
 
 def _is_modifier(analysis: Analysis, frame: Frame) -> bool:
@@ -83,8 +92,7 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
     draft = Draft(frame.head, cue, _cue_tokens(analysis, frame, cue), frame=frame, negated=frame.negated)
     if cue.use == "passive" or cue.kind == "seem":
         draft.why = f"{cue.kind} {cue.use}"
-        if not _purpose(analysis, frame):
-            draft.content = _raised_content(analysis, frame, cue)
+        draft.content = _raised_content(analysis, frame, cue)
     else:
         seeming = _seems_above(context, frame) if cue.kind in _SPEAKING else None
         if seeming is not None:
@@ -102,13 +110,13 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
         draft.content -= draft.source
     if cue.use == "verb" and cue.kind != "seem" and not draft.source and not draft.source_heads:
         return None
-    if draft.negated and cue.kind in _POSITIVE_ONLY:
+    if _purpose(analysis, frame) or (draft.negated and cue.kind in _POSITIVE_ONLY):
         return None
     return draft if draft.content or "c" in cue.slots else None
 
 
 def _purpose(analysis: Analysis, frame: Frame) -> bool:
-    return frame.form == "infinitive" and analysis.tokens[frame.head].rel in ("advcl", "acl")
+    return frame.form == "infinitive" and analysis.tokens[frame.head].rel == "advcl"
 
 
 def _cue_tokens(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
@@ -127,6 +135,9 @@ def _set_source(context: Context, frame: Frame, draft: Draft) -> None:
     analysis, argument = context.analysis, _subject(frame)
     if argument is None:
         return
+    token = analysis.tokens[argument.head]
+    if token.upos == "ADV" or (token.upos == "PROPN" and token.text.islower()):
+        argument = _left_of(context, argument.head)
     if argument.via in ("relative", "matrix"):
         argument = _issuer(context, argument) or argument
     if argument.via in ("matrix", "control") and analysis.tokens[frame.head].rel == "advcl" and frame.governor is not None:
@@ -151,11 +162,23 @@ def _subject(frame: Frame) -> Argument | None:
     return direct[-1] if len(direct) > 1 else frame.arg("subj")
 
 
+def _left_of(context: Context, at: int) -> Argument:
+    """The nominal just left of an adverb that was taken for the subject ("Silva had bluntly said")."""
+    tokens = context.analysis.tokens
+    left = at - 1
+    while left > 0 and tokens[left].upos in ("AUX", "ADV", "PART"):
+        left -= 1
+    if tokens[left].upos not in ("PROPN", "NOUN", "PRON"):
+        return Argument("subj", (at,))
+    naming = context.cast.naming(left)
+    return Argument("subj", (naming.head if naming is not None else left,), "nearest")
+
+
 def _issuer(context: Context, argument: Argument) -> Argument | None:
     """ "They issued a statement saying …": the subject of the verb over the document."""
     token = context.analysis.tokens[argument.head]
     frame = context.frames.by_head.get(token.head)
-    if token.lemma.lower() not in document_nouns() or token.rel not in ("obj", "obl") or frame is None:
+    if token.lemma.lower() not in document_nouns() or token.rel != "obj" or frame is None:
         return None
     subject = frame.arg("subj")
     return Argument("subj", subject.heads, "matrix") if subject is not None else None
@@ -291,9 +314,8 @@ def _around(analysis: Analysis, top: int, inserted: int) -> set[int]:
 
 
 def _as_clause(analysis: Analysis, token: Token) -> bool:
-    return token.rel == "advcl" and any(
-        analysis.tokens[c].rel == "mark" and analysis.tokens[c].lower_text in _AS for c in analysis.children[token.i]
-    )
+    first = analysis.tokens[min(analysis.subtree(token.i))]
+    return token.rel == "advcl" and first.lower_text in _AS
 
 
 def _raised_content(analysis: Analysis, frame: Frame, cue: Cue) -> set[int]:
