@@ -28,10 +28,24 @@ def assemble(context: Context, drafts: list[Draft]) -> tuple[Attribution, ...]:
         if not content:
             continue
         seen |= draft.cue_tokens
-        rows.append((draft, _record(context, draft, content)))
+        rows.append((draft, _same_group(context, rows, draft, _record(context, draft, content))))
     records = [r for _, r in rows]
     records = [r for r in records if _is_voice(r, _around(r, records) is not None)]
     return tuple(r.model_copy(update={"within": _around(r, records)}) for r in records)
+
+
+def _same_group(context: Context, rows: list[tuple[Draft, Attribution]], draft: Draft, record: Attribution) -> Attribution:
+    """ "They said": the unnamed group that spoke last, in the sentence before or this one."""
+    if not rows or len(draft.source_heads) != 1:
+        return record
+    token = context.analysis.tokens[draft.source_heads[0]]
+    before, last = rows[-1]
+    gap = context.analysis.sentence_of[draft.head] - context.analysis.sentence_of[before.head]
+    if token.lower_text != "they" or not last.anonymous or not before.source_heads or gap > 1:
+        return record
+    if context.analysis.tokens[before.source_heads[0]].feat("Number") == "Sing":
+        return record
+    return record.model_copy(update={"name": last.name, "code": last.code, "anonymous": True})
 
 
 def _is_voice(record: Attribution, nested: bool) -> bool:
@@ -64,8 +78,8 @@ def _record(context: Context, draft: Draft, content: list[Span]) -> Attribution:
     comment = comment_on(context, source, where, content)
     if comment is not None:
         certainty, why = comment[0], f"{why}, {comment[1]}"
-    date = None
-    if draft.frame is not None:
+    content, date = _dated(context, content)
+    if draft.frame is not None and date is None:
         times = [t for t in context.times_of(draft.frame) if t.edtf is not None and not _inside(t.start, content)]
         date = str(times[0].edtf) if times else None
     return Attribution(
@@ -75,6 +89,17 @@ def _record(context: Context, draft: Draft, content: list[Span]) -> Attribution:
         content=[Extent(start=s.start, end=s.end) for s in content],
         name=name, code=code, anonymous=anonymous, date=date, certainty=certainty, why=why,
     )  # fmt: skip
+
+
+def _dated(context: Context, content: list[Span]) -> tuple[list[Span], str | None]:
+    """ "Reported May 29 that …": the day between cue and clause dates the saying, though the tree puts it inside."""
+    first = content[0]
+    for time in context.times_in(context.sentence_at(first.start)):
+        if first.start <= time.start <= first.start + 3 and time.end < first.end and time.edtf is not None:
+            rest = context.document.text[time.end : first.end]
+            if rest.lstrip().startswith("that "):
+                return [Span(first.end - len(rest.lstrip()), first.end), *content[1:]], str(time.edtf)
+    return content, None
 
 
 def _extent(context: Context, tokens: set[int]) -> Extent | None:

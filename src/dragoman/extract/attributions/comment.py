@@ -16,7 +16,7 @@ from dragoman.records import Certainty, Extent
 
 _FILE = "rules/attributions/doubt.toml"
 _PLACES = ("content", "cue", "after")
-_PRONOUNS = r"(?:the|this|that|these|those|his|her|their|its)"
+_PRONOUNS = r"(?i:the|this|that|these|those|his|her|their|its)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ def _verb_over_noun(context: Context, token: Token, draft: Draft) -> None:
     draft.source_heads, draft.frame = argument.heads, frame
     draft.negated = frame.negated and not draft.cue.lemma.startswith("no ")
     draft.cue_tokens |= set(frame.trigger)
+    over = load_cues().get((frame.lemma, "verb"))
+    if over is not None and over.kind in ("deny", "ask"):
+        draft.cue, draft.why = over, f"{over.kind} verb, clause"
 
 
 def _qualifier(context: Context, token: Token, draft: Draft) -> None:

@@ -90,7 +90,7 @@ def _cues_of(analysis: Analysis, frame: Frame) -> Iterator[Cue]:
 def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
     analysis = context.analysis
     draft = Draft(frame.head, cue, _cue_tokens(analysis, frame, cue), frame=frame, negated=frame.negated)
-    if cue.use == "passive" or cue.kind == "seem":
+    if cue.use == "passive" or cue.kind in ("seem", "unclear"):
         draft.why = f"{cue.kind} {cue.use}"
         draft.content = _raised_content(analysis, frame, cue)
     else:
@@ -108,7 +108,7 @@ def _draft(context: Context, frame: Frame, cue: Cue) -> Draft | None:
     draft.content -= draft.cue_tokens
     if draft.source & draft.content:
         draft.content -= draft.source
-    if cue.use == "verb" and cue.kind != "seem" and not draft.source and not draft.source_heads:
+    if cue.use == "verb" and cue.kind not in ("seem", "unclear") and not draft.source and not draft.source_heads:
         return None
     if _purpose(analysis, frame) or (draft.negated and cue.kind in _POSITIVE_ONLY):
         return None
@@ -284,6 +284,10 @@ def _content_above(analysis: Analysis, frame: Frame, cue: Cue, draft: Draft) -> 
         return set()
     if "c" in cue.slots and (token.rel == "parataxis" or _as_clause(analysis, token)):
         return _around(analysis, token.head, token.i) - draft.source
+    what = analysis.tokens[token.head]
+    if token.deprel == "acl:relcl" and "c" in cue.slots and what.lower_text == "what":
+        whole = analysis.subtree(what.head) if what.rel == "nsubj" else [what.i]
+        return set(whole) - set(analysis.subtree(token.i))
     if "o" in cue.slots and (frame.link.endswith("relcl") or token.rel == "acl"):
         argument = frame.arg("obj")
         if argument is not None and argument.via == "relative":
