@@ -118,7 +118,7 @@ def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str
     parties = context.parties(Argument("subj", draft.source_heads))
     head = draft.source_heads[0]
     token = context.analysis.tokens[head]
-    named = any(p.person for p in parties) or token.upos == "PROPN"
+    named = any(p.person for p in parties) or token.upos == "PROPN" or _holds_person(context, draft.source)
     anonymous = token.lemma.lower() in anonymous_heads() and not named
     printed = context.text(source) if source is not None else None
     naming = context.cast.naming(head)
@@ -128,6 +128,11 @@ def _resolve(context: Context, draft: Draft, source: Extent | None) -> tuple[str
         name = " and ".join(dict.fromkeys(p.name for p in parties))
     codes = list(dict.fromkeys(p.code for p in parties if p.code))
     return name, codes[0] if len(codes) == 1 else None, anonymous
+
+
+def _holds_person(context: Context, source: set[int]) -> bool:
+    """Is a person named in the phrase ("agency spokesperson Adrian Edwards")?"""
+    return any(e.label == "PER" and set(range(e.first, e.last)) <= source for e in context.analysis.entities)
 
 
 def grade(context: Context, draft: Draft, anonymous: bool) -> tuple[Certainty, str]:

@@ -15,6 +15,7 @@ from dragoman.extract.context import Context
 from dragoman.records import Certainty, Extent
 
 _FILE = "rules/attributions/doubt.toml"
+_PRONOUN_LENGTH = 8
 _PLACES = ("content", "cue", "after")
 _PRONOUNS = r"(?i:the|this|that|these|those|his|her|their|its)"
 
@@ -77,7 +78,7 @@ def _around_cue(text: str, begin: int, source: Extent | None, cue: Extent, conte
     start = min(source.start, cue.start) if source is not None else cue.start
     left = text[max(begin, start - 60) : cue.end]
     for c in content:
-        if c.end <= cue.start:
+        if c.end <= cue.start and c.end - c.start > _PRONOUN_LENGTH:
             left = text[max(c.end, start - 60) : cue.end]
     return left
 

@@ -9,6 +9,7 @@ from dragoman.extract.attributions.draft import Draft, adposition, without
 from dragoman.extract.context import Context
 from dragoman.language.analysis import Analysis, Token
 
+_FAR = 6
 _DEMONSTRATIVE = frozenset(["by", "from", "among"])
 
 
@@ -73,7 +74,7 @@ def _clause_fits(analysis: Analysis, child: Token, cue: Cue) -> bool:
 
 def _verb_over_noun(context: Context, token: Token, draft: Draft) -> None:
     """ "They made the claim that …": the subject of the verb over the noun speaks; the verb is part of the cue."""
-    if token.rel not in ("obj", "obl"):
+    if token.rel not in ("obj", "obl") or not 0 < token.i - token.head < _FAR:
         return
     frame = context.frames.by_head.get(token.head)
     argument = frame.arg("subj") if frame is not None else None

@@ -251,7 +251,8 @@ def turns(analysis: Analysis, token: Token) -> bool:
 def _slot(analysis: Analysis, frame: Frame, cue: Cue, token: Token) -> str:
     """The slot of the cue that a dependent fills; empty if none."""
     if token.rel in ("ccomp", "xcomp") or (token.rel == "parataxis" and token.i > frame.head):
-        return _clause_slot(analysis, token, cue.slots)
+        word = adposition(analysis, token.i)
+        return f"p:{word}" if word in cue.prepositions else _clause_slot(analysis, token, cue.slots)
     if token.rel == "csubj":
         return "c" if cue.use == "adj" else ""
     if token.rel in ("obl", "nmod", "advcl"):
@@ -282,7 +283,7 @@ def _content_above(analysis: Analysis, frame: Frame, cue: Cue, draft: Draft) -> 
     token = analysis.tokens[frame.head]
     if token.head == token.i:
         return set()
-    if "c" in cue.slots and (token.rel == "parataxis" or _as_clause(analysis, token)):
+    if "c" in cue.slots and ((token.rel == "parataxis" and not _apart(analysis, token)) or _as_clause(analysis, token)):
         return _around(analysis, token.head, token.i) - draft.source
     what = analysis.tokens[token.head]
     if token.deprel == "acl:relcl" and "c" in cue.slots and what.lower_text == "what":
@@ -315,6 +316,12 @@ def _around(analysis: Analysis, top: int, inserted: int) -> set[int]:
         return without(analysis, top, inserted)
     late = [c for c in analysis.children[top] if c > inserted and analysis.tokens[c].rel in _ADJUNCTS]
     return without(analysis, top, inserted, *late)
+
+
+def _apart(analysis: Analysis, token: Token) -> bool:
+    """A clause of its own behind a semicolon is put into nothing."""
+    first = min(analysis.subtree(token.i))
+    return ";" in (analysis.tokens[first].text, analysis.tokens[max(0, first - 1)].text)
 
 
 def _as_clause(analysis: Analysis, token: Token) -> bool:
