@@ -48,7 +48,7 @@ def scorers() -> list[Scorer]:
         Scorer("dispatches", [f"{score}/score_facts.py", *pairs, "--errors"], [data / "dispatches"], facts),
         Scorer("times", [f"{score}/score_times.py", str(wikiwars), "--errors", "5000"], [wikiwars],
                {"value": r"value_f1=([\d.]+)", "relaxed": r"relaxed_f1=([\d.]+)"}),
-        Scorer("relations", [f"{score}/score_relations.py", str(plover), "--errors", "2000"], [plover],
+        Scorer("relations", [f"{HERE}/relations.py", str(plover), "--errors", "2000"], [plover],
                {"root": r"root_macro_f1=([\d.]+)", "quad": r"quad_macro_f1=([\d.]+)"}),
         Scorer("attributions", [f"{score}/score_attributions.py", str(polnear), "--errors", "9000"], [polnear],
                {"f1": r"attributions n=\d+ f1=([\d.]+)", "source": r"source_overlap_f1=([\d.]+)",
