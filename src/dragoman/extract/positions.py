@@ -16,12 +16,14 @@ from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party, Position
 
-_CLAIMS = {"argue", "believe", "claim", "contend", "hold", "maintain", "see", "describe", "consider", "suggest", "stress",
-           "emphasize", "view", "hope", "term", "regard", "insist"}  # fmt: skip
+_CLAIMS = {"believe", "claim", "hold", "maintain", "see", "describe", "consider", "suggest", "view", "hope", "charge", "call",
+           "say", "tell", "declare", "state", "announce", "add", "like", "wish", "mean", "intend", "warn"}  # fmt: skip
+_DESIRES = {"intend", "mean", "wish", "hope"}
 _CHANGES = {"reverse", "change", "shift", "drop", "abandon", "reconsider", "soften", "harden"}
 _STANCE_NOUNS = {"stance", "position", "view", "policy", "course", "demand", "insistence", "opposition", "itself", "themselves",
                  "line", "tone"}  # fmt: skip
 _MODAL_STANCE = {"should", "must", "ought"}
+_REPORTS = {"say", "tell", "declare", "state", "announce", "add"}
 
 
 @cache
@@ -33,33 +35,74 @@ def extract_positions(context: Context) -> list[Position]:
     """The position records of a document, in text order, without ids and links (`extract.linking` adds them)."""
     out: list[Position] = []
     for frame in context.frames:
-        position = _position(context, frame)
-        if position is not None and not any(_same(position, other) for other in out):
-            out.append(position)
+        for position in _positions(context, frame):
+            if not any(_same(position, other) for other in out):
+                out.append(position)
     return out
 
 
-def _position(context: Context, frame: Frame) -> Position | None:
-    polarity = _words().get((frame.lemma, {"verb": "verb", "noun": "noun"}.get(frame.kind, "adj")))
+def _polarity(frame: Frame) -> str | None:
+    pos = {"verb": "verb", "noun": "noun"}.get(frame.kind, "adj")
+    if frame.lemma == "prepare" and frame.voice == "passive":
+        return "for"
+    # "rejected out of hand": an adverb that was read as a particle leaves the verb what it is
+    return _words().get((frame.lemma, pos)) or (
+        _words().get((frame.lemma.split(" ")[0], pos)) if " out" in frame.lemma else None
+    )
+
+
+def _positions(context: Context, frame: Frame) -> list[Position]:
+    """One record for each party that takes the stance."""
+    polarity = _polarity(frame)
     change = frame.kind == "verb" and frame.lemma in _CHANGES and _of_stance(context, frame)
     if (polarity is None and not change) or frame.carries is not None or context.in_citation(frame.head):
-        return None
+        return []
     if frame.mark in ("if", "unless") or frame.form == "imperative" or _claims_nothing(context, frame):
-        return None
-    holder = next((p for p in context.parties(frame.subj) if p.code or p.person), None)
-    if holder is None or (holder.sector == "MED"):
-        return None
-    about = _about(context, frame)
+        return []
+    holders = [p for p in _holders(context, frame) if (p.code or p.person) and p.sector != "MED"]
+    about = _about(context, frame) if holders else None
     if about is None:
-        return None
+        return []
     voice = context.voice(frame)
-    against = (polarity == "against") != frame.negated
-    return Position(
-        evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
-        attributed_to=list(voice.attributed_to), why=f"position/{frame.lemma}", holder=holder, issue=about,
-        stance=_stance(context, frame), polarity="against" if against else "for", date=date_of(context, frame).edtf,
-        change=change,
-    )  # fmt: skip
+    against = (polarity == "against") != (frame.negated or _denies(context, frame))
+    return [
+        Position(
+            evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
+            attributed_to=list(voice.attributed_to), why=f"position/{frame.lemma}", holder=holder, issue=about,
+            stance=_stance(context, frame), polarity="against" if against else "for", date=_date(context, frame),
+            change=change,
+        )
+        for holder in holders
+    ]  # fmt: skip
+
+
+def _holders(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """Who takes the stance: the subject; that of the act above where a gerund says by what it is done."""
+    subj = frame.obj if frame.lemma == "prepare" and frame.voice == "passive" else frame.subj
+    found = context.parties(subj)
+    if not found and frame.form == "gerund" and frame.link == "advcl" and frame.governor is not None:
+        found = context.parties(context.frames[frame.governor].subj)
+    return found
+
+
+def _date(context: Context, frame: Frame) -> str | None:
+    """An infinitive of purpose or choice that was carried out ("used the chance to ask") is dated by the act above it."""
+    if frame.form == "infinitive" and frame.link in ("advcl", "xcomp") and frame.governor is not None:
+        above = context.frames[frame.governor]
+        if above.kind == "verb" and above.tense == "past" and not above.negated and not above.modals:
+            return date_of(context, frame).edtf or date_of(context, above).edtf
+    return date_of(context, frame).edtf
+
+
+def _below(context: Context, frame: Frame) -> list[Frame]:
+    below = [context.frames[i] for i in context.frames.dependents[frame.index]]
+    if frame.link.endswith("relcl") and frame.governor is not None and frame.lemma in ("stress", "say", "argue", "insist"):
+        below.append(context.frames[frame.governor])
+    return [f for f in below if f.link in ("ccomp", "xcomp", "advcl", "") and f.sentence == frame.sentence]
+
+
+def _denies(context: Context, frame: Frame) -> bool:
+    return frame.lemma in _CLAIMS and any(f.negated for f in _below(context, frame))
 
 
 def _of_stance(context: Context, frame: Frame) -> bool:
@@ -70,13 +113,29 @@ def _claims_nothing(context: Context, frame: Frame) -> bool:
     """A verb of saying tells a stance only where it says what should be, or what something is to the speaker."""
     if frame.lemma not in _CLAIMS or frame.kind != "verb":
         return False
+    if frame.lemma == "like":
+        return "would" not in frame.modals
     below = [context.frames[i] for i in context.frames.dependents[frame.index]]
-    for f in below:
-        if f.link in ("ccomp", "xcomp") and (
-            _MODAL_STANCE & set(f.modals) or f.kind in ("adj", "nominal") or f.form == "infinitive"
-        ):
-            return False
-    return frame.arg("obl:as") is None
+    below = [f for f in below if f.link in ("ccomp", "xcomp")]
+    if frame.lemma in _DESIRES:
+        return not any(f.form == "infinitive" or f.link == "ccomp" for f in below)
+    if frame.lemma in _REPORTS:
+        return not any(_judges(f) for f in below)
+    if any(_judges(f) or f.form in ("infinitive", "gerund") or f.kind in ("adj", "nominal") or f.modals for f in below):
+        return False
+    return frame.arg("obl:as") is None and not (frame.lemma == "call" and _valued(context, frame))
+
+
+def _judges(f: Frame) -> bool:
+    """What should be, what cannot be, what will not be done; a judgement ("is important", "was no threat")."""
+    if _MODAL_STANCE & set(f.modals) or (f.negated and {"can", "could", "will", "would"} & set(f.modals)):
+        return True
+    return f.kind == "adj" and f.form == "finite" or (f.kind == "nominal" and f.negated)
+
+
+def _valued(context: Context, frame: Frame) -> bool:
+    tokens = context.analysis.tokens
+    return any(tokens[c].upos == "ADJ" for c in context.analysis.children[frame.head] if c > frame.head)
 
 
 def _about(context: Context, frame: Frame) -> str | None:
@@ -87,7 +146,10 @@ def _about(context: Context, frame: Frame) -> str | None:
             if a.via not in ("control", "raising", "matrix") and not _party_only(context, a.head):
                 return context.text(context.phrase(a.head))
     below = [f for f in seen[1:] if f.subj is not None and f.subj.via == "direct"]
-    return context.text(context.phrase(below[0].subj.head)) if below and below[0].subj else None
+    if below and below[0].subj:
+        return context.text(context.phrase(below[0].subj.head))
+    clause = next((f for f in seen[1:] if f.link in ("xcomp", "ccomp")), None)
+    return gist_of(context, clause) if clause is not None else None
 
 
 def _party_only(context: Context, head: int) -> bool:
