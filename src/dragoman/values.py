@@ -48,9 +48,9 @@ class Edtf:
             return cls(first.isoformat())
         if first.day == 1 and last == month_end(last.year, last.month):
             if (first.year, first.month) == (last.year, last.month):
-                return cls(f"{first:%Y-%m}")
+                return cls(f"{first.year:04d}-{first.month:02d}")
             if first.year == last.year and (first.month, last.month) == (1, 12):
-                return cls(f"{first:%Y}")
+                return cls(f"{first.year:04d}")
         return cls(f"{first.isoformat()}/{last.isoformat()}")
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.coder import Coder
 from dragoman.document import Document
-from dragoman.errors import DragomanError, UnreadableError
+from dragoman.errors import ModelError, RuleError, UnreadableError
 from dragoman.readers.items import Report
 from dragoman.records import Coding
 
@@ -27,7 +27,7 @@ def code_all(coder: Coder, documents: Iterable[Document], report: Report) -> Ite
         document = waiting.popleft()
         try:
             yield coder.code_analysed(document, analysis)
-        except DragomanError:
+        except (RuleError, ModelError):
             raise
         except Exception as error:  # a fault of ours on one text must not cost the user the others
             report(UnreadableError(document.origin or document.id, _fault(error), "please report it with the text"))
