@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.extract.context import Context
-from dragoman.extract.dating import date_of
+from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.events import counterpart
 from dragoman.extract.gists import gist_of
 from dragoman.frames import Frame
@@ -19,7 +19,13 @@ from dragoman.resolve.times import Timex
 
 _BY = {"by", "until", "till", "before", "within"}
 _DUTY_LINKS = ("xcomp", "ccomp", "acl", "advcl")
-_NEED_CLAUSE = {"sign", "decide", "decision", "agreement", "confirm", "reaffirm", "offer", "ready", "willing", "prepared"}
+_TALKS = {"talk", "meeting", "summit", "negotiation", "round", "session", "conversation", "discussion", "visit"}
+_OWN_ACT = {"accept", "require", "oblige", "prepare"}
+_KEEPING = {"honor", "honour", "keep", "fulfil", "fulfill", "meet", "observe", "implement", "respect", "break", "violate", "breach"}
+_BREAKING = {"break", "violate", "breach"}
+_PLEDGES = {"commitment", "promise", "pledge", "agreement", "obligation", "vow", "undertaking", "accord", "deadline"}
+_NEED_CLAUSE = {"announce", "require", "oblige", "prepare", "plan", "intend", "confirm", "renew",
+                "sign", "decide", "decision", "agreement", "confirm", "reaffirm", "offer", "ready", "willing", "prepared"}
 
 
 @cache
@@ -42,28 +48,144 @@ def _effect(frame: Frame) -> str:
 
 
 def _commitment(context: Context, frame: Frame) -> Commitment | None:
+    if frame.carries is not None or context.in_citation(frame.head):
+        return None
+    made = _kept(context, frame) or _scheduled(context, frame) or _bound(context, frame)
+    return made
+
+
+def _bound(context: Context, frame: Frame) -> Commitment | None:
+    """A binding, restating or refusing word over the act that it is about."""
     effect = _effect(frame)
-    if not effect or frame.carries is not None or context.in_citation(frame.head) or _governed(context, frame):
+    if not effect or _governed(context, frame):
         return None
     if {"may", "might", "could", "would", "should", "must"} & set(frame.modals) or frame.mark in ("if", "unless", "whether"):
         return None
     if frame.form == "infinitive" or (frame.negated and effect != "refuses"):
         return None
-    promisor = tuple(p for p in context.parties(frame.subj) if p.code or p.person)
     duty = _duty(context, frame)
-    if not promisor or (duty is None and (frame.lemma in _NEED_CLAUSE or effect != "binds")):
+    if duty is None and (frame.lemma in _NEED_CLAUSE or effect != "binds"):
         return None
-    target = duty or frame
-    deadline = _deadline(context, frame, target)
+    if frame.lemma == "accept" and not _accepts_duty(context, frame):
+        return None
+    if frame.lemma in ("announce", "say") and (duty is None or _others_act(context, frame, duty)):
+        return None
+    promisor = _promisor(context, frame, duty)
+    if not promisor:
+        return None
+    deadline = _deadline(context, frame, duty or frame)
+    return _record(context, frame, duty or frame, promisor, deadline, _status(context, effect, deadline), _made(context, frame))
+
+
+def _record(
+    context: Context, frame: Frame, target: Frame, promisor: tuple[Party, ...], deadline: Timex | None, status: str,
+    made: str | None,
+) -> Commitment:  # fmt: skip
     voice = context.voice(frame)
     return Commitment(
         evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
         attributed_to=list(voice.attributed_to), why=f"commitment/{frame.lemma}", promisor=list(promisor),
         beneficiary=list(_beneficiary(context, frame, target, promisor)), gist=gist_of(context, target),
-        made=date_of(context, frame).edtf, deadline=str(deadline.edtf) if deadline else None,
-        deadline_text=deadline.text if deadline else None,
-        status=_status(context, effect, deadline),  # type: ignore[arg-type]
+        made=made, deadline=str(deadline.edtf) if deadline else None,
+        deadline_text=deadline.text if deadline else None, status=status,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _made(context: Context, frame: Frame) -> str | None:
+    """The frame's date; that of a cleft ("it was in 1997 that …") first."""
+    heads = [h for a in frame.all("obl:in", "obl:on", "obl:at") for h in a.heads]
+    for t in context.times_in(frame.sentence):
+        at = context.token_at(t.start)
+        if at is not None and t.edtf is not None and at in heads and at < frame.head:
+            return str(t.edtf)
+    if frame.link.endswith("relcl") and frame.governor is not None and context.frames[frame.governor].lemma in _TALKS:
+        return date_of(context, context.frames[frame.governor]).edtf
+    return date_of(context, frame).edtf
+
+
+def _promisor(context: Context, frame: Frame, duty: Frame | None) -> tuple[Party, ...]:
+    subj = frame.obj if frame.voice == "passive" and frame.lemma in _OWN_ACT else frame.subj
+    if frame.voice == "passive" and frame.lemma == "expect":
+        return ()
+    found = tuple(p for p in context.parties(subj) if (p.code or p.person) and p.sector != "MED")
+    if found:
+        return found
+    if frame.form == "gerund" and frame.link == "advcl" and frame.governor is not None:
+        return tuple(p for p in context.parties(context.frames[frame.governor].subj) if p.code or p.person)
+    if frame.kind in ("noun", "nominal") and subj is None or (subj is not None and subj.via in ("matrix", "raising")):
+        return _of_talks(context, frame)
+    return ()
+
+
+def _of_talks(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """What talks of the text's two sides end in binds both."""
+    if len(context.pair) != 2 or frame.lemma not in ("agreement", "decision", "commitment", "accord"):
+        return ()
+    nouns = {f.lemma for f in context.frames.by_sentence.get(frame.sentence, ())}
+    reached = any(g.lemma in ("reach", "achieve") for g in context.frames.governors(frame)) or frame.light in ("reach", "achieve")
+    if not (nouns & _TALKS or reached):
+        return ()
+    return tuple(_polity(context, code) for code in context.pair)
+
+
+def _polity(context: Context, code: str) -> Party:
+    entity = context.cast.entities.get(f"polity:{code}")
+    return Party(name=entity.name if entity else code, code=code)
+
+
+def _accepts_duty(context: Context, frame: Frame) -> bool:
+    return frame.obj is not None and any(context.lemma(h) in ("responsibility", "obligation", "duty") for h in frame.obj.heads)
+
+
+def _others_act(context: Context, frame: Frame, duty: Frame) -> bool:
+    """An announcement binds only who will act himself: the clause has no other party as its subject."""
+    if not {"will", "would", "shall"} & set(duty.modals):
+        return duty.form != "infinitive"
+    mine = {p.code for p in context.parties(frame.subj)}
+    theirs = {p.code for p in context.parties(duty.subj)}
+    if not theirs and (duty.kind != "verb" or duty.voice != "passive"):
+        return True
+    return bool(theirs - mine) or duty.negated
+
+
+def _kept(context: Context, frame: Frame) -> Commitment | None:
+    """What is said of a commitment made before: kept, or not."""
+    if frame.lemma not in _KEEPING or frame.kind != "verb" or frame.obj is None or frame.tense != "past":
+        return None
+    if not any(context.lemma(h) in _PLEDGES for h in frame.obj.heads):
+        return None
+    if frame.form == "infinitive" and "fail" not in frame.phases:
+        return None
+    promisor = tuple(p for p in context.parties(frame.subj) if p.code or p.person)
+    if not promisor:
+        return None
+    missed = (frame.lemma in _BREAKING) != (frame.negated or "fail" in frame.phases)
+    before = [t for s in (frame.sentence, frame.sentence - 1) for t in context.times_in(s) if t.edtf is not None]
+    return _record(context, frame, frame, promisor, before[0] if before else None, "missed" if missed else "met", None)
+
+
+def _scheduled(context: Context, frame: Frame) -> Commitment | None:
+    """What is to be signed or is due to arrive: an act laid down by those who will do it."""
+    if frame.kind != "verb" or frame.form != "infinitive" or frame.modals or frame.negated:
+        return None
+    tokens, children = context.analysis.tokens, context.analysis.children[frame.head]
+    due = "scheduled" in frame.phases and any(tokens[k].lower_text == "due" for k in range(max(0, frame.head - 3), frame.head))
+    laid_down = frame.voice == "passive" and any(
+        tokens[c].lower_text in ("is", "are") for c in (*children, *range(max(0, frame.head - 4), frame.head))
+    )
+    times = context.times_of(frame)
+    deadline = _deadline(context, frame) or next((t for t in times if t.edtf is not None), None)
+    if laid_down and frame.arg("subj") is not None and frame.arg("subj").via == "agent":  # type: ignore[union-attr]
+        promisor = tuple(p for p in context.parties(frame.subj) if p.code or p.person)
+        return _record(context, frame, frame, promisor, deadline, "open", main_date(context)) if promisor else None
+    if laid_down and frame.link == "acl" and frame.governor is not None:
+        above = context.frames[frame.governor]
+        promisor = tuple(p for p in context.parties(above.subj) if p.code or p.person)
+        return _record(context, frame, frame, promisor, deadline, "open", _made(context, above)) if promisor else None
+    if due and (receiver := next((p for a in frame.all("obj", "obl:to", "obl:in") for p in context.parties(a) if p.code), None)):
+        other = counterpart(context, (receiver,), frame)
+        return _record(context, frame, frame, (other,), deadline, "open", None) if other is not None else None
+    return None
 
 
 def _governed(context: Context, frame: Frame) -> bool:
@@ -73,10 +195,12 @@ def _governed(context: Context, frame: Frame) -> bool:
 
 def _duty(context: Context, frame: Frame) -> Frame | None:
     """What is promised: the clause below (through another binding word), else the act that the object names."""
-    below = [context.frames[i] for i in context.frames.dependents[frame.index]]
+    below = sorted(
+        (context.frames[i] for i in context.frames.dependents[frame.index]), key=lambda f: (f.kind == "noun", f.index)
+    )
     for f in below:
         if f.link in _DUTY_LINKS and (
-            f.form == "infinitive" or {"will", "would", "shall"} & set(f.modals) or f.form == "gerund"
+            f.form in ("infinitive", "gerund") or {"will", "would", "shall", "can", "may"} & set(f.modals)
         ):
             deeper = _duty(context, f) if _effect(f) or f.lemma in ("continue", "seek", "try") else None
             return deeper or (context.frames[f.carries] if f.carries is not None else f)
@@ -87,15 +211,33 @@ def _duty(context: Context, frame: Frame) -> Frame | None:
 
 
 def _deadline(context: Context, *frames: Frame) -> Timex | None:
-    """The date by which it is due: behind a preposition of deadline, or what the word "deadline" is qualified by."""
+    """The date by which it is due: behind a preposition of deadline, or what the word "deadline" is qualified by; a
+    deadline named without its date is the last one that the text gave."""
+    tokens = context.analysis.tokens
     for frame in frames:
         for t in context.times_in(frame.sentence):
             at = context.token_at(t.start)
             if t.edtf is None or at is None or at < frame.head - 12:
                 continue
-            before = {context.analysis.tokens[k].lower_text for k in range(max(0, at - 2), at)}
-            after = {context.analysis.tokens[k].lower_text for k in range(at, min(at + 7, len(context.analysis.tokens)))}
-            if before & _BY or "deadline" in after:
+            if _is_deadline(context, at):
+                return t
+        if any(tokens[h].lemma.lower() == "deadline" for a in frame.all("obj", "obl:") for h in a.heads):
+            return _last_deadline(context, frame.sentence)
+    return None
+
+
+def _is_deadline(context: Context, at: int) -> bool:
+    tokens = context.analysis.tokens
+    before = {tokens[k].lower_text for k in range(max(0, at - 2), at)}
+    after = {tokens[k].lower_text for k in range(at, min(at + 7, len(tokens)))}
+    return bool(before & _BY) or "deadline" in after
+
+
+def _last_deadline(context: Context, sentence: int) -> Timex | None:
+    for s in range(sentence - 1, -1, -1):
+        for t in context.times_in(s):
+            at = context.token_at(t.start)
+            if t.edtf is not None and at is not None and _is_deadline(context, at):
                 return t
     return None
 

@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.context import Context
-from dragoman.extract.dating import date_of
+from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.events import counterpart
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Extent, Party, Transfer
+from dragoman.resolve.cast import Entity
 from dragoman.values import Money, plain_number
 
 _UP = 7
 _PROMISING = {"agree", "sign", "approve", "commit", "decide", "accept", "confirm"}
 _PLEDGING = {"promise", "pledge", "offer", "announce", "vow", "propose", "intend", "plan", "undertake"}
+_CLAIMING = {"claim", "demand"}
+_GIVING = {"give", "grant", "pledge", "promise", "provide", "donate", "contribute", "offer", "produce", "lend", "disburse",
+           "pay", "pay out", "send", "transfer", "release", "allocate", "commit", "earmark", "hand over", "come up", "put up"}  # fmt: skip
 _TAKING = {"receive", "get", "obtain", "accept", "win", "secure", "borrow", "collect"}
 
 
@@ -67,13 +71,22 @@ def _with_sums(context: Context) -> Iterator[_Found]:
         if at is None or not money.total or context.in_citation(at):
             continue
         chain = _chain(context, at, money)
-        lemmas = [context.lemma(t) for t in chain]
+        lemmas = [w for t in chain for w in (context.lemma(t), *_qualifiers(context, t))]
         instrument = next((_instruments()[w] for w in lemmas if w in _instruments()), "")
-        if set(lemmas[:4]) & _no_transfer():
+        if {context.lemma(t) for t in chain[:4]} & _no_transfer():
             continue
         found = _acts(context, chain, money, instrument)
         if found is not None:
             yield found
+
+
+def _qualifiers(context: Context, token: int) -> list[str]:
+    """The nouns that qualify one ("loan programme") and what a verb of estimate is about ("put the arrears at")."""
+    tokens = context.analysis.tokens
+    if tokens[token].upos in ("NOUN", "PROPN"):
+        return [tokens[c].lemma.lower() for c in context.analysis.children[token] if tokens[c].rel == "compound"]
+    frame = context.frames.by_head.get(token)
+    return [context.lemma(h) for h in frame.obj.heads] if frame is not None and frame.obj is not None else []
 
 
 def _chain(context: Context, at: int, money: Money) -> list[int]:
@@ -106,11 +119,15 @@ def _acts(context: Context, chain: list[int], money: Money | None, instrument: s
                 said if above.verb not in _PROMISING | _PLEDGING else "committed" if above.verb in _PROMISING else "pledged"
             )
             break
+    if stage == "disbursed" and frame.kind == "nominal" and frame.tense == "present":
+        stage = "committed"
     if stage == "disbursed" and (frame.tense == "future" or {"will", "would"} & set(frame.modals)):
         stage = "committed"
-    if not instrument and stage != "owed":
-        return None
     provider, recipient = _sides(context, [f for f, _ in staged], stage)
+    if not instrument and stage != "owed":
+        if frame.lemma not in _GIVING or not any(p.code for p in provider) or frame.kind != "verb":
+            return None
+        instrument = "other"
     return _Found(chain[0], frame, money, "debt" if stage == "owed" else instrument, stage, provider, recipient, None,
                   f"transfer/{frame.lemma}")  # fmt: skip
 
@@ -126,6 +143,8 @@ def _stage_word(context: Context, frame: Frame) -> str | None:
     for a in frame.all("obl:on"):
         if any(context.lemma(h) == "hold" for h in a.heads):
             return "suspended"
+    if frame.lemma == "accept" and any(context.lemma(h) == "responsibility" for a in frame.all("obj") for h in a.heads):
+        return "owed"
     for word in (frame.lemma, frame.verb, frame.light):
         if word and word in _stages():
             return _stages()[word]
@@ -141,20 +160,51 @@ def _sides(context: Context, frames: list[Frame], stage: str) -> tuple[tuple[Par
             (p for r in ("iobj", "obl:to", "obl:for", "obl:with") for a in frame.all(r) if (p := context.parties(a))), ()
         )
         source = next((p for a in frame.all("obl:from") if (p := context.parties(a))), ())
-        if frame.verb in _TAKING or stage == "requested":
+        if stage == "owed" and frame.verb in _CLAIMING:
+            provider, recipient = provider or source or other, recipient or doer
+        elif frame.verb == "owe":
+            provider = provider or doer
+            recipient = recipient or other or context.parties(frame.obj)
+        elif frame.verb in _TAKING or stage == "requested":
             provider, recipient = provider or source or other, recipient or doer
         else:
             provider, recipient = provider or doer, recipient or other
         if provider and recipient:
             break
+    if len({p.code for p in provider}) > 1:
+        provider = ()
+    if not recipient and stage in ("committed", "disbursed"):
+        recipient = _where(context, frames[0])
     if {p.code for p in provider} == {p.code for p in recipient}:
         recipient = ()
     return provider, recipient
 
 
+def _where(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """The state whose places it goes to: "for plants in the towns of X"."""
+    for a in frame.all("obl:to", "obl:for", "obl:in", "obl:into"):
+        tokens = [t for h in a.heads for t in context.phrase_tokens(h)]
+        polities = {e.code for t in tokens for e in _places(context, t) if e.code}
+        if len(polities) == 1:
+            code = polities.pop()
+            held = context.cast.entities.get(f"polity:{code}")
+            return (Party(name=held.name if held else code, code=code),)
+    return ()
+
+
+def _places(context: Context, token: int) -> list[Entity]:
+    naming = context.cast.by_head.get(token)
+    return [context.cast.entities[e] for e in naming.entities] if naming is not None else []
+
+
 def _without_sums(context: Context) -> Iterator[_Found]:
-    """A known kind of programme that is suspended, resumed or cancelled, no sum named."""
+    """A known kind of programme that is suspended, resumed or cancelled, or a debt, no sum named."""
     for frame in context.frames:
+        if frame.verb == "owe" and frame.kind == "verb" and not context.in_citation(frame.head):
+            near = [m for m in context.money if frame.sentence == context.sentence_at(m.start)]
+            provider, recipient = _sides(context, [frame], "owed")
+            if not near and provider:
+                yield _Found(frame.head, frame, None, "debt", "owed", provider, recipient, None, "transfer/owe")
         stage = _stage_word(context, frame) if frame.carries is None else None
         if stage not in ("suspended", "cancelled", "resumed") or frame.obj is None or frame.kind != "verb":
             continue
@@ -170,7 +220,10 @@ def _with_programmes(context: Context, found: list[_Found]) -> list[_Found]:
     """Later sums and steps of one programme take its name and, where they name none, its parties."""
     out: list[_Found] = []
     held: _Found | None = None
+    creditor = next((f for f in found if f.stage == "owed" and f.recipient), None)
     for f in found:
+        if creditor is not None and f.stage == "owed" and not f.recipient and not _same_side(f.provider, creditor.recipient):
+            f = replace(f, recipient=creditor.recipient)
         if held is not None and f.instrument in (held.instrument, "payment") and held.programme and f.stage != "owed":
             f = replace(f, provider=f.provider or held.provider, recipient=f.recipient or held.recipient,
                         instrument=held.instrument, programme=held.programme)  # fmt: skip
@@ -181,6 +234,10 @@ def _with_programmes(context: Context, found: list[_Found]) -> list[_Found]:
             held = f
         out.append(f)
     return out
+
+
+def _same_side(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
+    return bool({p.code for p in a} & {p.code for p in b})
 
 
 def _completed(context: Context, f: _Found) -> _Found:
@@ -197,7 +254,14 @@ def _completed(context: Context, f: _Found) -> _Found:
 
 
 def _date(context: Context, f: _Found) -> str | None:
-    return date_of(context, f.frame).edtf if f.frame is not None else None
+    """The frame's date; an item of a list ("among them is a loan") has that of the sentence before it."""
+    if f.frame is None:
+        return None
+    dated = date_of(context, f.frame).edtf
+    if dated is None and f.frame.kind == "nominal" and f.frame.tense == "present":
+        before = [g for g in context.frames.by_sentence.get(f.frame.sentence - 1, ()) if g.governor is None]
+        dated = next((d for g in before if (d := date_of(context, g).edtf)), None) or main_date(context)
+    return dated
 
 
 def _record(context: Context, f: _Found) -> Transfer:

@@ -129,6 +129,6 @@ def _modifier(text: str, at: int) -> tuple[int, str]:
     before = text[max(0, at - 24) : at].lower()
     for name, words in _MODIFIERS:
         for w in words:
-            if re.search(rf"(?:^|\W){re.escape(w)}\s+(?:a\s+|the\s+)?$", before):
+            if re.search(rf"(?:^|\W){re.escape(w)}\s+$", before):
                 return at - len(w) - 1, name
     return at, ""
