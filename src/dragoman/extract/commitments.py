@@ -21,11 +21,11 @@ _BY = {"by", "until", "till", "before", "within"}
 _DUTY_LINKS = ("xcomp", "ccomp", "acl", "advcl")
 _TALKS = {"talk", "meeting", "summit", "negotiation", "round", "session", "conversation", "discussion", "visit"}
 _OWN_ACT = {"accept", "require", "oblige", "prepare"}
-_KEEPING = {"honor", "honour", "keep", "fulfil", "fulfill", "meet", "observe", "implement", "respect", "break", "violate", "breach"}
 _BREAKING = {"break", "violate", "breach"}
+_KEEPING = {"honor", "honour", "keep", "fulfil", "fulfill", "meet", "observe", "implement", "respect", *_BREAKING}
 _PLEDGES = {"commitment", "promise", "pledge", "agreement", "obligation", "vow", "undertaking", "accord", "deadline"}
 _NEED_CLAUSE = {"announce", "require", "oblige", "prepare", "plan", "intend", "confirm", "renew",
-                "sign", "decide", "decision", "agreement", "confirm", "reaffirm", "offer", "ready", "willing", "prepared"}
+                "sign", "decide", "decision", "agreement", "reaffirm", "offer", "ready", "willing", "prepared"}
 
 
 @cache
@@ -40,7 +40,22 @@ def extract_commitments(context: Context) -> list[Commitment]:
         made = _commitment(context, frame)
         if made is not None and not any(_same(made, other) for other in out):
             out.append(made)
-    return out
+    return [_given_up(context, c, out) for c in out]
+
+
+def _given_up(context: Context, c: Commitment, all_of_them: list[Commitment]) -> Commitment:
+    """A commitment that a party to it now refuses stands refused; the two are about the same act if their words are."""
+    if c.status != "open" or c.made is None:
+        return c
+    for other in all_of_them:
+        mine, theirs = {p.code for p in c.promisor}, {p.code for p in other.promisor}
+        if other.status == "refused" and theirs <= mine and len(_content(c.gist) & _content(other.gist)) > 1:
+            return c.model_copy(update={"status": "refused"})
+    return c
+
+
+def _content(gist: str) -> set[str]:
+    return {w.lower() for w in gist.split() if len(w) > 4}
 
 
 def _effect(frame: Frame) -> str:
@@ -66,7 +81,9 @@ def _bound(context: Context, frame: Frame) -> Commitment | None:
     duty = _duty(context, frame)
     if duty is None and (frame.lemma in _NEED_CLAUSE or effect != "binds"):
         return None
-    if frame.lemma == "accept" and not _accepts_duty(context, frame):
+    if effect == "refuses" and duty is not None and _effect(duty) == "speaks":
+        return None
+    if effect == "speaks" or (frame.lemma == "accept" and not _accepts_duty(context, frame)):
         return None
     if frame.lemma in ("announce", "say") and (duty is None or _others_act(context, frame, duty)):
         return None
@@ -74,7 +91,8 @@ def _bound(context: Context, frame: Frame) -> Commitment | None:
     if not promisor:
         return None
     deadline = _deadline(context, frame, duty or frame)
-    return _record(context, frame, duty or frame, promisor, deadline, _status(context, effect, deadline), _made(context, frame))
+    status = _status(context, effect, deadline)
+    return _record(context, frame, duty or frame, promisor, deadline, status, _made(context, frame))
 
 
 def _record(
@@ -85,10 +103,23 @@ def _record(
     return Commitment(
         evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
         attributed_to=list(voice.attributed_to), why=f"commitment/{frame.lemma}", promisor=list(promisor),
-        beneficiary=list(_beneficiary(context, frame, target, promisor)), gist=gist_of(context, target),
+        beneficiary=list(_beneficiary(context, frame, target, promisor)), gist=_gist(context, target),
         made=made, deadline=str(deadline.edtf) if deadline else None,
         deadline_text=deadline.text if deadline else None, status=status,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _gist(context: Context, target: Frame) -> str:
+    """The act in words; "do so", "do just this" is the act that was named last."""
+    tokens = context.analysis.tokens
+    stands_in = {"so", "this", "that", "it"} & {
+        tokens[k].lower_text for k in range(target.head + 1, min(target.head + 3, len(tokens)))
+    }
+    if target.lemma == "do" and stands_in:
+        for f in reversed(context.frames.frames[: target.index]):
+            if f.kind == "verb" and f.form in ("infinitive", "gerund") and f.obj is not None:
+                return gist_of(context, f)
+    return gist_of(context, target)
 
 
 def _made(context: Context, frame: Frame) -> str | None:
@@ -112,7 +143,7 @@ def _promisor(context: Context, frame: Frame, duty: Frame | None) -> tuple[Party
         return found
     if frame.form == "gerund" and frame.link == "advcl" and frame.governor is not None:
         return tuple(p for p in context.parties(context.frames[frame.governor].subj) if p.code or p.person)
-    if frame.kind in ("noun", "nominal") and subj is None or (subj is not None and subj.via in ("matrix", "raising")):
+    if (frame.kind in ("noun", "nominal") and subj is None) or (subj is not None and subj.via in ("matrix", "raising")):
         return _of_talks(context, frame)
     return ()
 
@@ -122,7 +153,8 @@ def _of_talks(context: Context, frame: Frame) -> tuple[Party, ...]:
     if len(context.pair) != 2 or frame.lemma not in ("agreement", "decision", "commitment", "accord"):
         return ()
     nouns = {f.lemma for f in context.frames.by_sentence.get(frame.sentence, ())}
-    reached = any(g.lemma in ("reach", "achieve") for g in context.frames.governors(frame)) or frame.light in ("reach", "achieve")
+    above = {frame.light, *(g.lemma for g in context.frames.governors(frame))}
+    reached = bool(above & {"reach", "achieve"})
     if not (nouns & _TALKS or reached):
         return ()
     return tuple(_polity(context, code) for code in context.pair)
@@ -134,7 +166,8 @@ def _polity(context: Context, code: str) -> Party:
 
 
 def _accepts_duty(context: Context, frame: Frame) -> bool:
-    return frame.obj is not None and any(context.lemma(h) in ("responsibility", "obligation", "duty") for h in frame.obj.heads)
+    duties = {"responsibility", "obligation", "duty"}
+    return frame.obj is not None and any(context.lemma(h) in duties for h in frame.obj.heads)
 
 
 def _others_act(context: Context, frame: Frame, duty: Frame) -> bool:
@@ -169,7 +202,7 @@ def _scheduled(context: Context, frame: Frame) -> Commitment | None:
     if frame.kind != "verb" or frame.form != "infinitive" or frame.modals or frame.negated:
         return None
     tokens, children = context.analysis.tokens, context.analysis.children[frame.head]
-    due = "scheduled" in frame.phases and any(tokens[k].lower_text == "due" for k in range(max(0, frame.head - 3), frame.head))
+    due = any(tokens[k].lower_text == "due" for k in range(max(0, frame.head - 2), frame.head))
     laid_down = frame.voice == "passive" and any(
         tokens[c].lower_text in ("is", "are") for c in (*children, *range(max(0, frame.head - 4), frame.head))
     )
@@ -182,7 +215,9 @@ def _scheduled(context: Context, frame: Frame) -> Commitment | None:
         above = context.frames[frame.governor]
         promisor = tuple(p for p in context.parties(above.subj) if p.code or p.person)
         return _record(context, frame, frame, promisor, deadline, "open", _made(context, above)) if promisor else None
-    if due and (receiver := next((p for a in frame.all("obj", "obl:to", "obl:in") for p in context.parties(a) if p.code), None)):
+    goals = frame.all("obj", "obl:to", "obl:in")
+    receiver = next((p for a in goals for p in context.parties(a) if p.code), None)
+    if due and receiver is not None and not context.parties(frame.subj):
         other = counterpart(context, (receiver,), frame)
         return _record(context, frame, frame, (other,), deadline, "open", None) if other is not None else None
     return None
@@ -190,7 +225,7 @@ def _scheduled(context: Context, frame: Frame) -> Commitment | None:
 
 def _governed(context: Context, frame: Frame) -> bool:
     """Does another binding or refusing word speak for this one ("refused to commit")?"""
-    return any(_effect(g) for g in context.frames.governors(frame) if frame.link in ("xcomp", "acl", "obj"))
+    return any(_effect(g) not in ("", "speaks") for g in context.frames.governors(frame) if frame.link in ("xcomp", "acl", "obj"))
 
 
 def _duty(context: Context, frame: Frame) -> Frame | None:
@@ -202,7 +237,7 @@ def _duty(context: Context, frame: Frame) -> Frame | None:
         if f.link in _DUTY_LINKS and (
             f.form in ("infinitive", "gerund") or {"will", "would", "shall", "can", "may"} & set(f.modals)
         ):
-            deeper = _duty(context, f) if _effect(f) or f.lemma in ("continue", "seek", "try") else None
+            deeper = _duty(context, f) if _effect(f) not in ("", "speaks") or f.lemma in ("continue", "seek", "try") else None
             return deeper or (context.frames[f.carries] if f.carries is not None else f)
     for f in below:
         if f.link in ("obj", "obl:to", "obl:on") and f.kind == "noun":

@@ -16,14 +16,16 @@ from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party, Position
 
-_CLAIMS = {"believe", "claim", "hold", "maintain", "see", "describe", "consider", "suggest", "view", "hope", "charge", "call",
-           "say", "tell", "declare", "state", "announce", "add", "like", "wish", "mean", "intend", "warn"}  # fmt: skip
+_CLAIMS = {"believe", "claim", "hold", "maintain", "see", "describe", "consider", "view", "hope", "charge",
+           "call", "say", "tell", "declare", "state", "announce", "add", "like", "wish", "mean", "intend",
+           "warn"}  # fmt: skip
 _DESIRES = {"intend", "mean", "wish", "hope"}
 _CHANGES = {"reverse", "change", "shift", "drop", "abandon", "reconsider", "soften", "harden"}
-_STANCE_NOUNS = {"stance", "position", "view", "policy", "course", "demand", "insistence", "opposition", "itself", "themselves",
-                 "line", "tone"}  # fmt: skip
+_STANCE_NOUNS = {"stance", "position", "view", "policy", "course",
+                 "demand", "insistence", "opposition",
+                 "itself", "themselves", "line", "tone"}  # fmt: skip
 _MODAL_STANCE = {"should", "must", "ought"}
-_REPORTS = {"say", "tell", "declare", "state", "announce", "add"}
+_REPORTS = {"suggest", "say", "tell", "declare", "state", "announce", "add"}
 
 
 @cache
@@ -119,6 +121,8 @@ def _claims_nothing(context: Context, frame: Frame) -> bool:
     below = [f for f in below if f.link in ("ccomp", "xcomp")]
     if frame.lemma in _DESIRES:
         return not any(f.form == "infinitive" or f.link == "ccomp" for f in below)
+    if frame.lemma == "suggest":
+        return not any(f.form == "gerund" or _MODAL_STANCE & set(f.modals) for f in below)
     if frame.lemma in _REPORTS:
         return not any(_judges(f) for f in below)
     if any(_judges(f) or f.form in ("infinitive", "gerund") or f.kind in ("adj", "nominal") or f.modals for f in below):
@@ -130,7 +134,7 @@ def _judges(f: Frame) -> bool:
     """What should be, what cannot be, what will not be done; a judgement ("is important", "was no threat")."""
     if _MODAL_STANCE & set(f.modals) or (f.negated and {"can", "could", "will", "would"} & set(f.modals)):
         return True
-    return f.kind == "adj" and f.form == "finite" or (f.kind == "nominal" and f.negated)
+    return (f.kind == "adj" and f.form == "finite") or (f.kind == "nominal" and f.negated)
 
 
 def _valued(context: Context, frame: Frame) -> bool:
@@ -158,11 +162,11 @@ def _party_only(context: Context, head: int) -> bool:
 
 
 def _stance(context: Context, frame: Frame) -> str:
-    below = [
-        context.frames[i] for i in context.frames.dependents[frame.index] if context.frames[i].link in ("xcomp", "ccomp")
-    ]
-    words = f"{'not ' if frame.negated else ''}{gist_of(context, frame)}"
-    if below and frame.obj is None:
+    links = ("xcomp", "ccomp") if frame.kind == "verb" else ("xcomp", "ccomp", "acl", "advcl")
+    below = [context.frames[i] for i in context.frames.dependents[frame.index] if context.frames[i].link in links]
+    own = gist_of(context, frame) if frame.kind in ("verb", "noun") and not (frame.kind == "noun" and below) else frame.lemma
+    words = f"{'not ' if frame.negated else ''}{own}"
+    if below and (frame.obj is None or frame.kind != "verb"):
         words = f"{words} {'to ' if below[0].form == 'infinitive' else ''}{gist_of(context, below[0])}"
     return words.strip()
 

@@ -22,10 +22,14 @@ from dragoman.values import Money, plain_number
 
 _UP = 7
 _PROMISING = {"agree", "sign", "approve", "commit", "decide", "accept", "confirm"}
-_PLEDGING = {"promise", "pledge", "offer", "announce", "vow", "propose", "intend", "plan", "undertake"}
+_PLEDGING = {
+    "promise", "pledge", "offer", "announce", "vow", "propose", "intend", "plan", "undertake", "produce"
+}  # fmt: skip
+_APART = ("obl:after", "obl:before", "obl:following", "advcl")
 _CLAIMING = {"claim", "demand"}
 _GIVING = {"give", "grant", "pledge", "promise", "provide", "donate", "contribute", "offer", "produce", "lend", "disburse",
-           "pay", "pay out", "send", "transfer", "release", "allocate", "commit", "earmark", "hand over", "come up", "put up"}  # fmt: skip
+           "pay", "pay out", "send", "transfer", "release", "allocate", "commit", "earmark", "hand over", "come up",
+           "put up"}  # fmt: skip
 _TAKING = {"receive", "get", "obtain", "accept", "win", "secure", "borrow", "collect"}
 
 
@@ -113,11 +117,12 @@ def _acts(context: Context, chain: list[int], money: Money | None, instrument: s
     if not staged:
         return None
     frame, stage = staged[0]
-    for above, said in staged[1:3]:
+    for above, said in staged[1:3] if frame.link not in _APART else ():
+        if said in ("suspended", "resumed", "cancelled") and frame.link in ("acl", "nacl"):
+            break
         if stage == "disbursed" and said in ("committed", "pledged", "requested", "suspended", "resumed", "cancelled"):
-            stage = (
-                said if above.verb not in _PROMISING | _PLEDGING else "committed" if above.verb in _PROMISING else "pledged"
-            )
+            promised = "committed" if above.verb in _PROMISING else "pledged"
+            stage = promised if above.verb in _PROMISING | _PLEDGING else said
             break
     if stage == "disbursed" and frame.kind == "nominal" and frame.tense == "present":
         stage = "committed"
@@ -134,9 +139,9 @@ def _acts(context: Context, chain: list[int], money: Money | None, instrument: s
 
 def _participles(context: Context, token: int) -> list[Frame]:
     """Participles on a noun: "a tranche paid out in May", "a loan agreed to in 1998"."""
-    return [
-        f for c in context.analysis.children[token] if (f := context.frames.by_head.get(c)) is not None and f.kind == "verb"
-    ]
+    tokens = context.analysis.tokens
+    under = [c for c in context.analysis.children[token] if tokens[c].rel == "acl"]
+    return [f for c in under if (f := context.frames.by_head.get(c)) is not None and f.kind == "verb"]
 
 
 def _stage_word(context: Context, frame: Frame) -> str | None:
@@ -174,7 +179,7 @@ def _sides(context: Context, frames: list[Frame], stage: str) -> tuple[tuple[Par
     if len({p.code for p in provider}) > 1:
         provider = ()
     if not recipient and stage in ("committed", "disbursed"):
-        recipient = _where(context, frames[0])
+        recipient = next((w for f in frames if (w := _where(context, f))), ())
     if {p.code for p in provider} == {p.code for p in recipient}:
         recipient = ()
     return provider, recipient
@@ -220,8 +225,10 @@ def _with_programmes(context: Context, found: list[_Found]) -> list[_Found]:
     """Later sums and steps of one programme take its name and, where they name none, its parties."""
     out: list[_Found] = []
     held: _Found | None = None
-    creditor = next((f for f in found if f.stage == "owed" and f.recipient), None)
+    owed = [f for f in found if f.stage == "owed" and f.recipient and f.frame is not None]
     for f in found:
+        same = [o for o in owed if o.frame is not None and f.frame is not None and o.frame.sentence == f.frame.sentence]
+        creditor = next(iter(same or owed), None)
         if creditor is not None and f.stage == "owed" and not f.recipient and not _same_side(f.provider, creditor.recipient):
             f = replace(f, recipient=creditor.recipient)
         if held is not None and f.instrument in (held.instrument, "payment") and held.programme and f.stage != "owed":
