@@ -49,7 +49,7 @@ class Coder:
         return self.code_analysed(document, self.analyser.analyse(document.text))
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
-        """Many documents, in order; the analyser batches across them."""
+        """Many documents, in order."""
         kept: list[Document] = []
 
         def texts() -> Iterator[str]:

@@ -48,7 +48,9 @@ def test_short_name_means_the_person_named_before() -> None:
 
 def test_office_of_a_state_is_its_holder_on_the_day() -> None:
     assert named("The French President praised the plan.", "French President") == {("Jacques Chirac", "FRA")}
-    assert named("The French President praised the plan.", "French President", "1985-05-01") == {("Francois Mitterrand", "FRA")}
+    assert named("The French President praised the plan.", "French President", "1985-05-01") == {
+        ("Francois Mitterrand", "FRA")
+    }
 
 
 def test_shared_title_and_the_state_behind_each_name() -> None:

@@ -13,8 +13,20 @@ from dragoman.frames import Frame
 from dragoman.records import Event, Party
 
 _ACTOR_ALONE = {"MOBILIZE", "RETREAT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"}
-_VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AID", "SANCTION", "RETREAT",
-           "COOPERATE"}  # fmt: skip
+_VERBAL = {
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "AID",
+    "SANCTION",
+    "RETREAT",
+    "COOPERATE",
+}
 _JOINT_TYPES = {"AGREE", "CONSULT", "COOPERATE"}
 _FUTURE = {"scheduled", "expected", "future"}
 
@@ -47,12 +59,22 @@ def _event(context: Context, typed: Typed) -> Event | None:
     if status == "actual" and voice.certainty == "denied":
         status = "denied"
     return Event(
-        evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
-        attributed_to=list(voice.attributed_to), why="; ".join(filter(None, [typed.why, note, f"date: {dated.why}"])),
-        plover=typed.type, mode=mode or None, cameo=(typed.rule.cameo or None) if typed.rule else None, quad=quad,
-        score=score, actor=list(actor), recipient=list(recipient), date=dated.edtf,
-        place=place_of(context, frame), status=status,
-    )  # type: ignore[arg-type]  # fmt: skip
+        evidence=[context.frame_evidence(frame)],
+        sentence=frame.sentence,
+        certainty=voice.certainty,
+        attributed_to=list(voice.attributed_to),
+        why="; ".join(filter(None, [typed.why, note, f"date: {dated.why}"])),
+        plover=typed.type,
+        mode=mode or None,
+        cameo=(typed.rule.cameo or None) if typed.rule else None,
+        quad=quad,
+        score=score,
+        actor=list(actor),
+        recipient=list(recipient),
+        date=dated.edtf,
+        place=place_of(context, frame),
+        status=status,  # type: ignore[arg-type]
+    )
 
 
 def _status(context: Context, typed: Typed) -> str | None:
@@ -193,9 +215,20 @@ def _without_repeats(events: list[Event]) -> list[Event]:
     """One event told twice in a sentence (verb and its noun) is one."""
     out: list[Event] = []
     for e in events:
-        twin = next((o for o in out if o.sentence == e.sentence and o.plover == e.plover and o.status == e.status
-                     and _codes(o.actor) == _codes(e.actor) and set(_codes(o.recipient)) == set(_codes(e.recipient))
-                     and o.evidence[0].start < e.evidence[0].end and e.evidence[0].start < o.evidence[0].end), None)  # fmt: skip
+        twin = next(
+            (
+                o
+                for o in out
+                if o.sentence == e.sentence
+                and o.plover == e.plover
+                and o.status == e.status
+                and _codes(o.actor) == _codes(e.actor)
+                and set(_codes(o.recipient)) == set(_codes(e.recipient))
+                and o.evidence[0].start < e.evidence[0].end
+                and e.evidence[0].start < o.evidence[0].end
+            ),
+            None,
+        )
         if twin is None:
             out.append(e)
     return out

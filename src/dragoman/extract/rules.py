@@ -93,9 +93,11 @@ def _load(name: str) -> dict[str, Any]:
 def _rule(file: str, kind: str, row: dict[str, Any]) -> Rule:
     unknown = set(row) - _KEYS
     if unknown or "name" not in row:
-        raise RuleError(file, str(row.get("name", "?")), f"has {sorted(unknown) or 'no name'}",
-                        f"use {', '.join(sorted(_KEYS))}")  # fmt: skip
-    return Rule(type=kind, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        raise RuleError(
+            file, str(row.get("name", "?")), f"has {sorted(unknown) or 'no name'}", f"use {', '.join(sorted(_KEYS))}"
+        )
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Rule(type=kind, **values)
 
 
 def _scores() -> dict[tuple[str, str], tuple[int, float]]:
@@ -122,9 +124,16 @@ def load_rules() -> RuleBook:
     governors = {lemma: name for name, lemmas in composition["governors"].items() for lemma in lemmas}
     tables = {k: v for k, v in composition.items() if k != "governors"}
     return RuleBook(
-        tuple(rules), _index(rules, "verbs"), _index(rules, "nouns"), _index(rules, "adjectives"),
-        _index(rules, "negated"), classes, governors, tables, scores,
-    )  # fmt: skip
+        tuple(rules),
+        _index(rules, "verbs"),
+        _index(rules, "nouns"),
+        _index(rules, "adjectives"),
+        _index(rules, "negated"),
+        classes,
+        governors,
+        tables,
+        scores,
+    )
 
 
 def _index(rules: list[Rule], field: str) -> dict[str, tuple[Rule, ...]]:

@@ -9,8 +9,21 @@ from dragoman.extract.context import Context
 from dragoman.extract.rules import Rule, RuleBook
 from dragoman.frames import Frame
 
-_INNER_LINKS = ("xcomp", "ccomp", "acl", "obj", "obl:to", "obl:for", "obl:on", "obl:from", "obl:of", "obl:against", "obl:in",
-                "obl:with", "advcl")  # fmt: skip
+_INNER_LINKS = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "obj",
+    "obl:to",
+    "obl:for",
+    "obl:on",
+    "obl:from",
+    "obl:of",
+    "obl:against",
+    "obl:in",
+    "obl:with",
+    "advcl",
+)
 _JOINT = {"joint", "jointly", "together", "bilateral", "mutual", "combined", "multinational"}
 _DIRECTIVE_MODALS = {"should", "must", "ought", "need"}
 
@@ -33,8 +46,8 @@ def keys(context: Context, frame: Frame) -> Iterator[str]:
     heads = [context.lemma(h) for a in frame.all("obj") for h in a.heads]
     if frame.carries is not None:
         heads.append(context.frames[frame.carries].lemma)
-    for h in heads:
-        yield f"{base} {h}"
+    for noun in heads:
+        yield f"{base} {noun}"
     for a in frame.all("obl:"):
         prep = a.role[4:]
         for h in a.heads:
@@ -102,7 +115,9 @@ def _is_joint(context: Context, frame: Frame) -> bool:
 def _is_directive(context: Context, frame: Frame) -> bool:
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
-        if below.link == "ccomp" and (_DIRECTIVE_MODALS & set(below.modals) or below.form == "infinitive" or below.tense == "none"):
+        if below.link == "ccomp" and (
+            _DIRECTIVE_MODALS & set(below.modals) or below.form == "infinitive" or below.tense == "none"
+        ):
             return True
         if below.link == "xcomp" or below.link == "obj":
             return True
@@ -147,8 +162,11 @@ def _inner(context: Context, book: RuleBook, frame: Frame, own: dict[int, Rule |
     best: Frame | None = None
     for index, depth in stack:
         below = context.frames[index]
-        if below.link not in _INNER_LINKS or depth > 2 or (below.link == "ccomp" and below.tense in ("past", "present")
-                                                           and not below.modals):  # fmt: skip
+        if (
+            below.link not in _INNER_LINKS
+            or depth > 2
+            or (below.link == "ccomp" and below.tense in ("past", "present") and not below.modals)
+        ):
             continue
         if below.carries is not None:
             below = context.frames[below.carries]

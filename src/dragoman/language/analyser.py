@@ -15,8 +15,6 @@ from dragoman.language.lemmas import lemma
 from dragoman.language.tokens import Word, tokenize
 from dragoman.language.windows import cut
 
-_BATCH_WORDS = 6000
-
 
 class Analyser(Protocol):
     """What the coder needs of an analyser; any UD pipeline can be one."""
@@ -43,42 +41,27 @@ class EncoderAnalyser:
 
     def analyse(self, text: str) -> Analysis:
         """One text analysed; an empty text gives an empty analysis."""
-        return next(self.analyse_many([text]))
+        words = tokenize(text)
+        builder = _Builder(self.encoder, text, words)
+        for window in cut(words):
+            scores = self.encoder.run([w.form for w in words[window.first : window.last]])
+            builder.add(scores, window.first, sentence_starts(words[window.first : window.last], scores))
+        return builder.done()
 
     def analyse_many(self, texts: Iterable[str]) -> Iterator[Analysis]:
-        """Many texts, in order; windows of several texts share batches."""
-        held: list[tuple[str, list[Word]]] = []
-        size = 0
-        for text in texts:
-            words = tokenize(text)
-            held.append((text, words))
-            size += len(words)
-            if size >= _BATCH_WORDS:
-                yield from self._flush(held)
-                held, size = [], 0
-        yield from self._flush(held)
+        """Many texts, in order, one at a time: what a text gives does not depend on its neighbours."""
+        return map(self.analyse, texts)
 
     def analyse_tokens(self, sentences: Sequence[Sequence[tuple[str, bool]]]) -> Analysis:
         """Given words (form, space after) in given sentences; both are kept."""
         words, starts, text = _join(sentences)
         windows = _sentence_windows(starts, len(words))
-        scores = self.encoder.run([[w.form for w in words[a:b]] for a, b in windows])
         builder = _Builder(self.encoder, text, words)
         cuts = set(starts)
-        for (a, b), s in zip(windows, scores, strict=True):
-            builder.add(s, a, sorted({0, *(k - a for k in range(a, b) if k in cuts)}))
+        for a, b in windows:
+            scores = self.encoder.run([w.form for w in words[a:b]])
+            builder.add(scores, a, sorted({0, *(k - a for k in range(a, b) if k in cuts)}))
         return builder.done()
-
-    def _flush(self, held: list[tuple[str, list[Word]]]) -> Iterator[Analysis]:
-        windows = [cut(words) for _, words in held]
-        flat = [[w.form for w in words[x.first : x.last]] for (_, words), ws in zip(held, windows, strict=True) for x in ws]
-        scores = iter(self.encoder.run(flat))
-        for (text, words), ws in zip(held, windows, strict=True):
-            builder = _Builder(self.encoder, text, words)
-            for x in ws:
-                s = next(scores)
-                builder.add(s, x.first, sentence_starts(words[x.first : x.last], s))
-            yield builder.done()
 
 
 def _join(sentences: Sequence[Sequence[tuple[str, bool]]]) -> tuple[list[Word], list[int], str]:

@@ -20,7 +20,6 @@ Ints = npt.NDArray[np.int64]
 _PIECES_PER_WORD = 8
 _CLS, _SEP, _UNK = 101, 102, 100
 _MOST_PIECES = 500
-BATCH_PIECES = 1200
 
 
 @dataclass(frozen=True)
@@ -90,36 +89,28 @@ class Encoder:
         ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES_PER_WORD]
         return tuple(ids) or (_UNK,)
 
-    def run(self, windows: Sequence[Sequence[str]]) -> list[Scores]:
-        """Score windows of words; batches of like length, results in the order given."""
-        coded = [_bounded([self._pieces(w) for w in window]) for window in windows]
-        sizes = [sum(map(len, c)) for c in coded]
-        order = sorted(range(len(windows)), key=lambda k: sizes[k])
-        out: list[Scores | None] = [None] * len(windows)
-        batch: list[int] = []
-        for k in order:
-            if batch and (len(batch) + 1) * (sizes[k] + 2) > BATCH_PIECES:
-                self._run_batch(windows, coded, batch, out)
-                batch = []
-            batch.append(k)
-        if batch:
-            self._run_batch(windows, coded, batch, out)
-        return [s for s in out if s is not None]
+    def run(self, window: Sequence[str]) -> Scores:
+        """Score one window of words.
 
-    def _run_batch(
-        self, windows: Sequence[Sequence[str]], coded: list[list[tuple[int, ...]]], batch: list[int],
-        out: list[Scores | None],
-    ) -> None:  # fmt: skip
-        feed = _feed([windows[k] for k in batch], [coded[k] for k in batch])
-        got = dict(zip(self._outputs, self.session.run(None, feed), strict=True))
-        for row, k in enumerate(batch):
-            n = len(windows[k])
-            out[k] = Scores(
-                arcs=got["arcs"][row, :n, :n], rel_dep=got["rel_dep"][row, :n], rel_head=got["rel_head"][row, :n],
-                upos=got["upos"][row, :n], xpos=got["xpos"][row, :n], feats=got["feats"][row, :n],
-                ner=got["ner"][row, :n], mention=got["mention"][row, :n], attr=got["attr"][row, :n],
-                start=got["sent"][row, :n], fact=got["fact"][row, :n], states=got["words"][row, :n],
-            )  # fmt: skip
+        One window a call: the quantised layers scale their activations over the whole batch, so that in a batch a text's
+        scores would depend on its neighbours; alone they do not, and on a CPU it is faster than a padded batch.
+        """
+        coded = _bounded([self._pieces(w) for w in window])
+        got = dict(zip(self._outputs, self.session.run(None, _feed(window, coded)), strict=True))
+        return Scores(
+            arcs=got["arcs"][0],
+            rel_dep=got["rel_dep"][0],
+            rel_head=got["rel_head"][0],
+            upos=got["upos"][0],
+            xpos=got["xpos"][0],
+            feats=got["feats"][0],
+            ner=got["ner"][0],
+            mention=got["mention"][0],
+            attr=got["attr"][0],
+            start=got["sent"][0],
+            fact=got["fact"][0],
+            states=got["words"][0],
+        )
 
     def relations(self, dep: Floats, head: Floats) -> list[str]:
         """The label of each dependent given its head's vector (zeros for a root)."""
@@ -138,25 +129,18 @@ def _bounded(coded: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
     return coded
 
 
-def _feed(windows: Sequence[Sequence[str]], coded: list[list[tuple[int, ...]]]) -> dict[str, Ints]:
-    pieces = max(sum(map(len, c)) for c in coded) + 2
-    words = max(len(c) for c in coded)
-    ids = np.zeros((len(coded), pieces), np.int64)
-    mask, shapes = np.zeros_like(ids), np.zeros_like(ids)
-    first = np.zeros((len(coded), words), np.int64)
-    last = np.zeros_like(first)
-    for row, (window, code) in enumerate(zip(windows, coded, strict=True)):
-        at = 1
-        ids[row, 0] = _CLS
-        for w, (word, got) in enumerate(zip(window, code, strict=True)):
-            stop = at + len(got)
-            ids[row, at:stop] = got
-            shapes[row, at:stop] = shape_of(word)
-            first[row, w], last[row, w] = at, stop - 1
-            at = stop
-        ids[row, at] = _SEP
-        mask[row, : at + 1] = 1
-    return {"ids": ids, "mask": mask, "shapes": shapes, "first": first, "last": last}
+def _feed(window: Sequence[str], coded: list[tuple[int, ...]]) -> dict[str, Ints]:
+    ids = [_CLS, *(piece for pieces in coded for piece in pieces), _SEP]
+    shapes = [0, *(shape_of(word) for word, pieces in zip(window, coded, strict=True) for _ in pieces), 0]
+    ends = np.cumsum([len(pieces) for pieces in coded], dtype=np.int64)
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) + 1
+    return {
+        "ids": np.array([ids], np.int64),
+        "mask": np.ones((1, len(ids)), np.int64),
+        "shapes": np.array([shapes], np.int64),
+        "first": starts[None],
+        "last": ends[None],
+    }
 
 
 @cache

@@ -9,9 +9,29 @@ from functools import cached_property
 from dragoman.language.analysis import Analysis
 from dragoman.records import Mention, Party
 
-
-_COLLECTIVES = frozenset({"group", "team", "delegation", "number", "dozen", "party", "handful", "majority", "couple", "pair",
-                          "hundred", "thousand", "score", "lot", "coalition", "alliance", "contingent", "band", "crowd"})  # fmt: skip
+_COLLECTIVES = frozenset(
+    {
+        "group",
+        "team",
+        "delegation",
+        "number",
+        "dozen",
+        "party",
+        "handful",
+        "majority",
+        "couple",
+        "pair",
+        "hundred",
+        "thousand",
+        "score",
+        "lot",
+        "coalition",
+        "alliance",
+        "contingent",
+        "band",
+        "crowd",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +150,14 @@ class Cast:
         e = self.entities[entity_id]
         tokens = self.analysis.tokens
         return Party(
-            name=e.name, code=e.code, sector=e.sector, person=e.name if e.type == "person" else None,
-            role=naming.role or e.role, start=tokens[naming.first].start, end=tokens[naming.last - 1].end,
-        )  # fmt: skip
+            name=e.name,
+            code=e.code,
+            sector=e.sector,
+            person=e.name if e.type == "person" else None,
+            role=naming.role or e.role,
+            start=tokens[naming.first].start,
+            end=tokens[naming.last - 1].end,
+        )
 
     def _by_modifier(self, head: int) -> list[Party]:
         """ "Russian boats", "Moscow's troops": a nominal that acts for the state that qualifies it."""

@@ -21,11 +21,20 @@ from dragoman.resolve.titles import (
     styled_before,
     styled_together,
     title_ending_at,
-)  # fmt: skip
+)
 from dragoman.values import Edtf
 
-_TYPE = {"polity": "polity", "demonym": "polity", "capital": "polity", "seat": "polity", "region": "place",
-         "organization": "organization", "body": "organization", "outlet": "outlet", "person": "person"}  # fmt: skip
+_TYPE = {
+    "polity": "polity",
+    "demonym": "polity",
+    "capital": "polity",
+    "seat": "polity",
+    "region": "place",
+    "organization": "organization",
+    "body": "organization",
+    "outlet": "outlet",
+    "person": "person",
+}
 _PLACE_PREPOSITIONS = {"in", "near", "at", "outside", "around", "inside", "into", "throughout", "across", "off"}
 
 
@@ -89,7 +98,7 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
             last -= 1
         while last - first > 1 and title_ending_at(analysis, work.registry, first + 1, first) is not None:
             first += 1
-        if last - first == 1 and title_ending_at(analysis, work.registry, last, first) is not None:
+        if title_ending_at(analysis, work.registry, last, first) is not None:
             continue
         hit = at.get(first)
         if hit is not None and hit.entry.kind != "person" and hit.last >= last:
@@ -135,10 +144,16 @@ def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> No
     index = work.roster.meet(text, styled)
     begin = styled.first if styled is not None and styled.first < first else first
     naming = Naming(
-        begin, last, _head(analysis, begin, last), (f"person:{index}",), "name",
-        styled.title.role if styled else None, styled.polity if styled else None, styled.qualifier if styled else "",
+        begin,
+        last,
+        _head(analysis, begin, last),
+        (f"person:{index}",),
+        "name",
+        styled.title.role if styled else None,
+        styled.polity if styled else None,
+        styled.qualifier if styled else "",
         (styled.first, styled.last) if styled else (0, 0),
-    )  # fmt: skip
+    )
     work.add(naming)
     if styled is not None:
         work.taken.update(range(styled.first, styled.last))
@@ -217,7 +232,9 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         codes = polities_around(analysis, at, first, token.i + 1, low, high) if plural is not None else []
         if len(codes) > 1:
             members = tuple(_holder(work, title.role, c, "") or _office(work, title, c) for c in codes)
-            work.add(Naming(begin, token.i + 1, token.i, members, "title", title.role, None, qualifier, (first, token.i + 1)))
+            work.add(
+                Naming(begin, token.i + 1, token.i, members, "title", title.role, None, qualifier, (first, token.i + 1))
+            )
             continue
         entity_id = _holder(work, title.role, polity, qualifier) if plural is None else None
         if entity_id is None:
@@ -261,8 +278,11 @@ def _holder(work: _Work, role: str, polity: str | None, qualifier: str) -> str |
     if role == "leader":
         leaders = [i for i, p in enumerate(work.roster.persons) if p.role in LEADERS and polity in (None, p.code)]
         return f"person:{leaders[-1]}" if leaders and polity is not None else None
-    same = [i for i, p in enumerate(work.roster.persons) if p.role and p.role.endswith(role) and p.code
-            and polity in (None, p.code)]  # fmt: skip
+    same = [
+        i
+        for i, p in enumerate(work.roster.persons)
+        if p.role and p.role.endswith(role) and p.code and polity in (None, p.code)
+    ]
     if same:
         return f"person:{same[-1]}"
     if polity is None or work.when is None or (work.when.last - work.when.first).days > 62:

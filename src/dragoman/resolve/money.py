@@ -14,21 +14,62 @@ from dragoman.errors import ValueRefusedError
 from dragoman.frames.lexicon import rows_of
 from dragoman.values import Money
 
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-          "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "half a": 0.5, "a quarter of a": 0.25}  # fmt: skip
+_SMALL = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "half a": 0.5,
+    "a quarter of a": 0.25,
+}
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MODIFIERS = (
     ("more than", ("more than", "over", "upwards of", "in excess of", "above", "exceeding", "topping")),
     ("less than", ("less than", "under", "below", "nearly", "almost", "close to", "just under")),
     ("at most", ("up to", "as much as", "at most", "no more than", "a maximum of", "as many as")),
     ("at least", ("at least", "no less than", "a minimum of")),
-    ("about", ("about", "around", "some", "approximately", "roughly", "an estimated", "estimated at", "circa", "or so",
-               "an approximate", "in the region of", "something like", "put at")),
-)  # fmt: skip
+    (
+        "about",
+        (
+            "about",
+            "around",
+            "some",
+            "approximately",
+            "roughly",
+            "an estimated",
+            "estimated at",
+            "circa",
+            "or so",
+            "an approximate",
+            "in the region of",
+            "something like",
+            "put at",
+        ),
+    ),
+)
 _PER = re.compile(
     r"\s*(?:a|an|per|each|every)\s+(barrel|ton|tonne|year|month|day|week|head|person|share|unit|kilo|kilogram|liter|litre|"
-    r"gallon|ounce|cubic\s+meters?|thousand\s+cubic\s+meters?|bushel|mile|hour)\b|\s*(?:annually|yearly|monthly|apiece)\b", re.I
+    r"gallon|ounce|cubic\s+meters?|thousand\s+cubic\s+meters?|bushel|mile|hour)\b|\s*(?:annually|yearly|monthly|apiece)\b",
+    re.I,
 )
 
 
@@ -115,20 +156,29 @@ def _money(g: _Grammar, text: str, m: re.Match[str]) -> Money | None:
             return None
     if high is not None and last == 1.0:
         last = first
-    start, modifier = _modifier(text, m.start())
+    modifier = _modifier(text, m.start())
     per = _PER.match(text, m.end())
     amount = round(low * first, 4)
     upper = round(high * last, 4) if high is not None else None
     if upper is not None and upper < amount:
         upper = None
-    return Money(amount, currency, m.start(), m.end(), text[m.start() : m.end()], upper, modifier,
-                 (per[1] or "year").lower() if per else "")  # fmt: skip
+    return Money(
+        amount,
+        currency,
+        m.start(),
+        m.end(),
+        text[m.start() : m.end()],
+        upper,
+        modifier,
+        (per[1] or "year").lower() if per else "",
+    )
 
 
-def _modifier(text: str, at: int) -> tuple[int, str]:
+def _modifier(text: str, at: int) -> str:
+    """What is said of the exactness of a sum that begins at `at`, empty if nothing."""
     before = text[max(0, at - 24) : at].lower()
     for name, words in _MODIFIERS:
         for w in words:
-            if re.search(rf"(?:^|\W){re.escape(w)}\s+$", before):
-                return at - len(w) - 1, name
-    return at, ""
+            if re.search(rf"(?:^|\W){re.escape(w)}\s+(?:a\s+|the\s+)?$", before):
+                return name
+    return ""

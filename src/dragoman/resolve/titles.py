@@ -80,15 +80,17 @@ def polities_around(analysis: Analysis, hits: dict[int, NameHit], first: int, la
     before: list[str] = []
     at = first - 1
     while at >= low and _joins(analysis, hits, at):
-        if at in hits and hits[at].entry.code and hits[at].first == at:
-            before.append(hits[at].entry.code)
+        code = hits[at].entry.code if at in hits else None
+        if code and hits[at].first == at:
+            before.append(code)
         at -= 1
     after: list[str] = []
     if last + 1 < high and analysis.tokens[last].lower_text in ("of", "from"):
         at = last + 1
         while at < high and _joins(analysis, hits, at):
-            if at in hits and hits[at].entry.code and hits[at].first == at:
-                after.append(hits[at].entry.code)
+            code = hits[at].entry.code if at in hits else None
+            if code and hits[at].first == at:
+                after.append(code)
             at += 1
     return list(dict.fromkeys([*reversed(before), *after]))
 
