@@ -24,7 +24,7 @@ _OWN_ACT = {"accept", "require", "oblige", "prepare"}
 _BREAKING = {"break", "violate", "breach"}
 _KEEPING = {"honor", "honour", "keep", "fulfil", "fulfill", "meet", "observe", "implement", "respect", *_BREAKING}
 _PLEDGES = {"commitment", "promise", "pledge", "agreement", "obligation", "vow", "undertaking", "accord", "deadline"}
-_NEED_CLAUSE = {"announce", "require", "oblige", "prepare", "plan", "intend", "confirm", "renew",
+_NEED_CLAUSE = {"resolve", "announce", "require", "oblige", "prepare", "plan", "intend", "confirm", "renew",
                 "sign", "decide", "decision", "agreement", "reaffirm", "offer", "ready", "willing", "prepared"}
 
 
@@ -79,7 +79,13 @@ def _bound(context: Context, frame: Frame) -> Commitment | None:
     if frame.form == "infinitive" or (frame.negated and effect != "refuses"):
         return None
     duty = _duty(context, frame)
-    if duty is None and (frame.lemma in _NEED_CLAUSE or effect != "binds"):
+    if duty is None and (frame.lemma in _NEED_CLAUSE or effect != "binds" or frame.kind == "noun"):
+        return None
+    if duty is None and frame.obj is None and not frame.all("obl:to", "obl:on"):
+        return None
+    if (duty is not None and duty.kind == "adj") or (frame.lemma == "prepare" and frame.voice != "passive"):
+        return None
+    if frame.lemma == "confirm" and not any(_effect(context.frames[i]) for i in context.frames.dependents[frame.index]):
         return None
     if effect == "refuses" and duty is not None and _effect(duty) == "speaks":
         return None
@@ -166,14 +172,16 @@ def _polity(context: Context, code: str) -> Party:
 
 
 def _accepts_duty(context: Context, frame: Frame) -> bool:
-    duties = {"responsibility", "obligation", "duty"}
-    return frame.obj is not None and any(context.lemma(h) in duties for h in frame.obj.heads)
+    taken = {context.lemma(h) for h in frame.obj.heads} if frame.obj is not None else set()
+    owed = any(context.sentence_at(m.start) == frame.sentence for m in context.money)
+    # responsibility for a deed is no promise; for a sum it is
+    return bool(taken & {"obligation", "duty"}) or ("responsibility" in taken and owed)
 
 
 def _others_act(context: Context, frame: Frame, duty: Frame) -> bool:
     """An announcement binds only who will act himself: the clause has no other party as its subject."""
     if not {"will", "would", "shall"} & set(duty.modals):
-        return duty.form != "infinitive"
+        return True
     mine = {p.code for p in context.parties(frame.subj)}
     theirs = {p.code for p in context.parties(duty.subj)}
     if not theirs and (duty.kind != "verb" or duty.voice != "passive"):
@@ -225,7 +233,9 @@ def _scheduled(context: Context, frame: Frame) -> Commitment | None:
 
 def _governed(context: Context, frame: Frame) -> bool:
     """Does another binding or refusing word speak for this one ("refused to commit")?"""
-    return any(_effect(g) not in ("", "speaks") for g in context.frames.governors(frame) if frame.link in ("xcomp", "acl", "obj"))
+    if frame.link not in ("xcomp", "acl", "obj"):
+        return False
+    return any(_effect(g) not in ("", "speaks") for g in context.frames.governors(frame))
 
 
 def _duty(context: Context, frame: Frame) -> Frame | None:
@@ -237,7 +247,8 @@ def _duty(context: Context, frame: Frame) -> Frame | None:
         if f.link in _DUTY_LINKS and (
             f.form in ("infinitive", "gerund") or {"will", "would", "shall", "can", "may"} & set(f.modals)
         ):
-            deeper = _duty(context, f) if _effect(f) not in ("", "speaks") or f.lemma in ("continue", "seek", "try") else None
+            binding = _effect(f) not in ("", "speaks")
+            deeper = _duty(context, f) if binding or f.lemma in ("continue", "seek", "try") else None
             return deeper or (context.frames[f.carries] if f.carries is not None else f)
     for f in below:
         if f.link in ("obj", "obl:to", "obl:on") and f.kind == "noun":

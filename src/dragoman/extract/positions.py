@@ -24,6 +24,11 @@ _CHANGES = {"reverse", "change", "shift", "drop", "abandon", "reconsider", "soft
 _STANCE_NOUNS = {"stance", "position", "view", "policy", "course",
                  "demand", "insistence", "opposition",
                  "itself", "themselves", "line", "tone"}  # fmt: skip
+_ISSUE_ROLES = (
+    "obj", "obl:on", "obl:to", "obl:for", "obl:over", "obl:about", "obl:with", "obl:against", "obl:in"
+)  # fmt: skip
+_SETTINGS = {"statement", "speech", "interview", "television", "radio", "letter", "conference", "reporter", "journalist",
+             "public", "day", "time", "address", "briefing", "tweet"}  # fmt: skip
 _MODAL_STANCE = {"should", "must", "ought"}
 _REPORTS = {"suggest", "say", "tell", "declare", "state", "announce", "add"}
 
@@ -89,7 +94,7 @@ def _holders(context: Context, frame: Frame) -> tuple[Party, ...]:
 
 def _date(context: Context, frame: Frame) -> str | None:
     """An infinitive of purpose or choice that was carried out ("used the chance to ask") is dated by the act above it."""
-    if frame.form == "infinitive" and frame.link in ("advcl", "xcomp") and frame.governor is not None:
+    if frame.form == "infinitive" and frame.link in ("advcl", "xcomp", "nacl", "acl") and frame.governor is not None:
         above = context.frames[frame.governor]
         if above.kind == "verb" and above.tense == "past" and not above.negated and not above.modals:
             return date_of(context, frame).edtf or date_of(context, above).edtf
@@ -124,7 +129,9 @@ def _claims_nothing(context: Context, frame: Frame) -> bool:
     if frame.lemma == "suggest":
         return not any(f.form == "gerund" or _MODAL_STANCE & set(f.modals) for f in below)
     if frame.lemma in _REPORTS:
-        return not any(_judges(f) for f in below)
+        return not any(_judges(f) and _on_matter(context, f) for f in below)
+    if frame.lemma == "describe":
+        return not any(context.frames.by_head.get(a.head) is None for a in frame.all("obl:as"))
     if any(_judges(f) or f.form in ("infinitive", "gerund") or f.kind in ("adj", "nominal") or f.modals for f in below):
         return False
     return frame.arg("obl:as") is None and not (frame.lemma == "call" and _valued(context, frame))
@@ -137,6 +144,12 @@ def _judges(f: Frame) -> bool:
     return (f.kind == "adj" and f.form == "finite") or (f.kind == "nominal" and f.negated)
 
 
+def _on_matter(context: Context, f: Frame) -> bool:
+    """Is a judgement about something that is named ("the treaty is dead"), not "it" or "I"?"""
+    about = f.subj or f.obj
+    return about is not None and (_is_issue(context, about.head) or bool(context.parties(about)))
+
+
 def _valued(context: Context, frame: Frame) -> bool:
     tokens = context.analysis.tokens
     return any(tokens[c].upos == "ADJ" for c in context.analysis.children[frame.head] if c > frame.head)
@@ -144,16 +157,26 @@ def _valued(context: Context, frame: Frame) -> bool:
 
 def _about(context: Context, frame: Frame) -> str | None:
     """The issue as a noun phrase: the object's, else that of the clause below, else the oblique's."""
-    seen = [frame, *(context.frames[i] for i in context.frames.dependents[frame.index])]
-    for f in seen:
-        for a in f.all("obj", "obl:on", "obl:to", "obl:for", "obl:over", "obl:about", "obl:with", "obl:against", "obl:in"):
-            if a.via not in ("control", "raising", "matrix") and not _party_only(context, a.head):
+    below = [context.frames[i] for i in context.frames.dependents[frame.index]]
+    says = frame.lemma in _CLAIMS or frame.lemma in ("stress", "argue", "emphasize", "emphasise")
+    for f in [frame, *below]:
+        roles = ("obj", "obl:on", "obl:about", "obl:over") if says and f is frame else _ISSUE_ROLES
+        for a in f.all(*roles):
+            if a.via not in ("control", "raising", "matrix") and _is_issue(context, a.head):
                 return context.text(context.phrase(a.head))
-    below = [f for f in seen[1:] if f.subj is not None and f.subj.via == "direct"]
-    if below and below[0].subj:
-        return context.text(context.phrase(below[0].subj.head))
-    clause = next((f for f in seen[1:] if f.link in ("xcomp", "ccomp")), None)
+    for f in below:
+        if f.subj is not None and f.subj.via == "direct" and _is_issue(context, f.subj.head):
+            return context.text(context.phrase(f.subj.head))
+    clause = next((f for f in below if f.link in ("xcomp", "ccomp")), None)
     return gist_of(context, clause) if clause is not None else None
+
+
+def _is_issue(context: Context, head: int) -> bool:
+    """A noun that names a matter: no pronoun, no time, no setting of a speech."""
+    token = context.analysis.tokens[head]
+    if token.upos == "PRON" or _party_only(context, head) or context.lemma(head) in _SETTINGS:
+        return False
+    return not any(t.start <= token.start < t.end for t in context.times_in(context.analysis.sentence_of[head]))
 
 
 def _party_only(context: Context, head: int) -> bool:

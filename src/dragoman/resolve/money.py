@@ -179,6 +179,6 @@ def _modifier(text: str, at: int) -> str:
     before = text[max(0, at - 24) : at].lower()
     for name, words in _MODIFIERS:
         for w in words:
-            if re.search(rf"(?:^|\W){re.escape(w)}\s+(?:a\s+|the\s+)?$", before):
+            if re.search(rf"(?:^|\W){re.escape(w)}\s+$", before):
                 return name
     return ""
