@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of
-from dragoman.extract.places import place_of
+from dragoman.extract.meetings import extract_meetings
+from dragoman.extract.places import host_of, place_of
 from dragoman.extract.rules import Rule, load_rules
 from dragoman.extract.typing import Typed, type_frames
 from dragoman.frames import Frame
-from dragoman.records import Event, Party
+from dragoman.records import Event, Meeting, Party
 
 _ACTOR_ALONE = {"MOBILIZE", "RETREAT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"}
 _VERBAL = {
@@ -28,18 +29,53 @@ _VERBAL = {
     "COOPERATE",
 }
 _JOINT_TYPES = {"AGREE", "CONSULT", "COOPERATE"}
+_MEDIATING = {"mediate", "broker", "arbitrate", "shuttle", "intercede"}
 _FUTURE = {"scheduled", "expected", "future"}
 
 
 def extract_events(context: Context) -> list[Event]:
     """The event records of a document, in text order, without ids and links (`extract.linking` adds them)."""
     book = load_rules()
-    out = []
+    out = [_consulting(context, m) for m in extract_meetings(context) if m.type != "press_conference"]
     for typed in type_frames(context, book):
-        event = _event(context, typed)
+        event = _event(context, typed) if typed.type != "CONSULT" or typed.frame.lemma in _MEDIATING else None
         if event is not None:
             out.append(event)
-    return _without_repeats(out)
+    return _without_repeats(sorted(out, key=lambda e: (e.sentence, e.evidence[0].start)))
+
+
+def _consulting(context: Context, meeting: Meeting) -> Event:
+    """A meeting as a PLOVER event: the visitor acts on the host, the others act together; what was declined or put off
+    is a rejection."""
+    refused = meeting.status in ("declined", "cancelled", "postponed")
+    kind = "REJECT" if refused else "CONSULT"
+    mode = "meet" if refused else {"visit": "visit", "phone_call": "phone"}.get(meeting.type, "")
+    actor, recipient = list(meeting.participants), []
+    if refused and meeting.proposed_by:
+        ours = _codes(meeting.proposed_by)
+        actor, recipient = list(meeting.proposed_by), [p for p in meeting.participants if p.code not in ours]
+    elif meeting.type == "visit" and meeting.place:
+        host = host_of(context, meeting.place)
+        recipient = [host] if host is not None and host.code not in _codes(actor) else []
+    quad, score = load_rules().scores[(kind, mode)]
+    status = {"planned": "planned", "proposed": "planned", "uncertain": "hypothetical"}.get(meeting.status, "actual")
+    return Event(
+        evidence=meeting.evidence,
+        sentence=meeting.sentence,
+        certainty=meeting.certainty,
+        attributed_to=meeting.attributed_to,
+        why=f"event/{kind} of {meeting.why}",
+        plover=kind,
+        mode=mode or None,
+        cameo="124" if refused else {"visit": "042", "phone": "041"}.get(mode, "040"),
+        quad=quad,
+        score=score,
+        actor=actor,
+        recipient=recipient,
+        date=meeting.date,
+        place=meeting.place,
+        status=status,  # type: ignore[arg-type]
+    )
 
 
 def _event(context: Context, typed: Typed) -> Event | None:
@@ -118,7 +154,7 @@ def _participants(context: Context, typed: Typed) -> tuple[tuple[Party, ...], tu
     if not _codes(actor):
         return None
     note = ""
-    if not recipient and len(_codes(actor)) == 1 and typed.type in _VERBAL:
+    if not _codes(recipient) and len(_codes(actor)) == 1 and typed.type in _VERBAL:
         other = counterpart(context, actor, frame)
         if other is not None and not (rule and rule.needs_recipient):
             recipient, note = (other,), "recipient: the other side of the text"
@@ -141,10 +177,14 @@ def _acting(context: Context, frame: Frame, rule: Rule | None) -> tuple[Party, .
         found += subject
         if len(_codes(subject)) > 1 or frame.kind == "verb":
             return tuple(found)
+    if frame.kind == "noun" and not found:
+        roles += ["obl:from", "obl:by"]
     for role in roles[1:]:
         if role in ("obl:between", "obl:among", "obl:of") or (not subject and frame.kind == "noun"):
             for a in frame.all(role):
                 found += [p for p in context.parties(a) if not _among(p, found)]
+    if not found and frame.kind == "noun" and frame.governor is not None and frame.link.endswith(("obl:in", "obl:as")):
+        found += context.parties(context.frames[frame.governor].subj)
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.context import Context
 from dragoman.frames import Frame
+from dragoman.records import Party
 
 _PREPOSITIONS = ("in", "at", "near", "outside", "to")
 
@@ -43,6 +44,19 @@ def city_before(context: Context, frame: Frame) -> int | None:
     entity = context.cast.entities[naming.entities[0]]
     city = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
     return mod.head if city else None
+
+
+def host_of(context: Context, place: str) -> Party | None:
+    """The state that a place of the text belongs to, as a party; None where nothing tells it."""
+    for naming in context.cast.namings:
+        for e in naming.entities:
+            entity = context.cast.entities[e]
+            tokens = context.analysis.tokens
+            printed = context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
+            if entity.code and place in (entity.name, printed):
+                state = context.cast.entities.get(f"polity:{entity.code}")
+                return Party(name=state.name if state else entity.name, code=entity.code)
+    return None
 
 
 def place_below(context: Context, frame: Frame) -> str | None:

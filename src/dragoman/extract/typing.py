@@ -141,9 +141,10 @@ def type_frames(context: Context, book: RuleBook) -> list[Typed]:
     for frame in context.frames:
         if frame.carries is not None:
             continue
-        cls = governor_class(context, book, frame)
-        inner = _inner(context, book, frame, own) if cls else None
         rule = own.get(frame.index)
+        turned = frame.negated and frame.lemma in book.negated
+        cls = "" if turned else governor_class(context, book, frame)
+        inner = _inner(context, book, frame, own) if cls else None
         if cls and inner is not None:
             inner_type = _deep_type(context, book, inner, own)
             got = book.composed(cls, inner_type)

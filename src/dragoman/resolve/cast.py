@@ -138,7 +138,7 @@ class Cast:
         out: list[Party] = []
         for child in self.analysis.children[head]:
             cases = {tokens[c].lower_text for c in self.analysis.children[child] if tokens[c].rel == "case"}
-            if tokens[child].rel == "nmod" and cases & {"from", "of"}:
+            if tokens[child].rel == "nmod" and cases & {"from", "of", "in"}:
                 joined = [child, *(c for c in self.analysis.children[child] if tokens[c].rel == "conj")]
                 for p in self.parties(joined):
                     if p.code:
