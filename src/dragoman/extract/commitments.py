@@ -24,8 +24,26 @@ _OWN_ACT = {"accept", "require", "oblige", "prepare"}
 _BREAKING = {"break", "violate", "breach"}
 _KEEPING = {"honor", "honour", "keep", "fulfil", "fulfill", "meet", "observe", "implement", "respect", *_BREAKING}
 _PLEDGES = {"commitment", "promise", "pledge", "agreement", "obligation", "vow", "undertaking", "accord", "deadline"}
-_NEED_CLAUSE = {"resolve", "announce", "require", "oblige", "prepare", "plan", "intend", "confirm", "renew",
-                "sign", "decide", "decision", "agreement", "reaffirm", "offer", "ready", "willing", "prepared"}
+_NEED_CLAUSE = {
+    "resolve",
+    "announce",
+    "require",
+    "oblige",
+    "prepare",
+    "plan",
+    "intend",
+    "confirm",
+    "renew",
+    "sign",
+    "decide",
+    "decision",
+    "agreement",
+    "reaffirm",
+    "offer",
+    "ready",
+    "willing",
+    "prepared",
+}
 
 
 @cache
