@@ -105,6 +105,8 @@ def _told(context: Context, frame: Frame) -> list[_Told]:
         return []
     status, by, why = _status(context, frame)
     dated = date_of(context, frame) if status in ("held", "declined", "cancelled") else date_ahead(context, frame)
+    if status == "held" and dated.edtf and context.published and Edtf(dated.edtf).first > context.published.last:
+        status, why = "planned", "its date is still to come"
     place = place_of(context, frame) or place_below(context, frame)
     told = _Told(frame, kind, participants, place, dated.edtf, status, by, f"{why}; date: {dated.why}")
     return [replace(told, participants=g) for g in _separate(context, frame, participants)]
@@ -125,7 +127,10 @@ def _meets_no_one(context: Context, frame: Frame) -> bool:
         frame.kind == "verb"
         and frame.lemma in ("meet", "see", "receive", "host")
         and obj is not None
-        and not any(p.person or p.sector in _OFFICIAL or (p.code and p.role) for p in context.parties(obj))
+        and not any(
+            p.person or (p.code and p.role) or (p.sector in _OFFICIAL and frame.lemma in ("meet", "host"))
+            for p in context.parties(obj)
+        )
     )
 
 
@@ -245,7 +250,7 @@ def _same(group: list[_Told], t: _Told) -> bool:
     a, b = _codes(first.participants), _codes(t.participants)
     if a != b and not ({first.type, t.type} & _TYPES_WITH_HOST and (a <= b or b <= a)):
         return False
-    people = [{p.person for p in x.participants if p.person} for x in (first, t)]
+    people = [{who for p in x.participants if (who := p.person or (p.name if p.role else None))} for x in (first, t)]
     if people[0] and people[1] and not people[0] & people[1]:
         return False
     if (first.type == "visit") != (t.type == "visit") and people[first.type == "visit"]:

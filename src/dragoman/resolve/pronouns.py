@@ -75,9 +75,27 @@ def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming]
         return _bind(analysis, seen, token, lambda e: e.type in ("polity", "organization", "group", "outlet"), entities,
                      single=True)  # fmt: skip
     if word in _MANY:
+        two = _two_of_last_sentence(analysis, entities, seen, token)
+        if two is not None:
+            return two
         return _bind(analysis, seen, token, lambda e: e.type in ("group", "polity", "organization", "person"), entities,
                      plural=True)  # fmt: skip
     return None
+
+
+def _two_of_last_sentence(
+    analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token
+) -> Naming | None:
+    """ "They" after a sentence about one person and another: "A received B. They spoke …"."""
+    here = analysis.sentence_of[token.i]
+    if token.rel != "nsubj" or any(analysis.sentence_of[n.head] == here for n in seen):
+        return None
+    last = [n for n in seen if analysis.sentence_of[n.head] == here - 1 and n.kind != "demonym"]
+    core = [n for n in last if analysis.tokens[n.head].rel in ("nsubj", "obj", "obl", "conj", "flat", "nmod:desc")]
+    people = list(dict.fromkeys(e for n in core for e in n.entities if entities[e].type == "person"))
+    if len(people) != 2 or any(_is_plural(analysis, n) for n in last):
+        return None
+    return Naming(token.i, token.i + 1, token.i, tuple(people), "pronoun")
 
 
 def _ahead(analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, Naming], token: Token) -> Naming | None:
