@@ -85,7 +85,6 @@ def test_plain_reports_are_no_positions(coder: Coder) -> None:
     assert not [r for r in records(coder, "Spain said that its envoy had left.") if isinstance(r, Position)]
 
 
-@pytest.mark.xfail(reason="the tagger reads this past form as a base form, so its lemma is lost", strict=False)
 def test_refusal_in_a_bare_sentence(coder: Coder) -> None:
     found = [r for r in records(coder, "Kenya again refused to withdraw its troops.") if isinstance(r, Commitment)]
     assert [r.status for r in found] == ["refused"]

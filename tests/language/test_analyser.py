@@ -11,7 +11,7 @@ from dragoman.language.analyser import EncoderAnalyser
 from dragoman.language.analysis import Analysis
 from dragoman.language.conllu import from_conllu, to_conllu
 from dragoman.language.decode import entity_spans, tree
-from dragoman.language.lemmas import lemma
+from dragoman.language.lemmas import lemma, repaired_tag
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +122,17 @@ def test_unknown_analyser_is_refused() -> None:
         load_analyser("no-such")
     with pytest.raises(ModelError, match="not installed"):
         load_analyser("spacy:no_model_of_this_name")
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "mended"),
+    [
+        ("refused", "VB", "VBD"),
+        ("need", "VB", "VB"),
+        ("proceed", "VBP", "VBP"),
+        ("withdrew", "VB", "VBD"),
+        ("put", "VB", "VB"),
+    ],
+)
+def test_a_past_form_is_no_base_form(form: str, tag: str, mended: str) -> None:
+    assert repaired_tag(form, tag) == mended

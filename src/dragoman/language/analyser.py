@@ -11,7 +11,7 @@ import numpy as np
 from dragoman.language.analysis import Analysis, Entity, Sentence, Token
 from dragoman.language.decode import entity_spans, labels, sentence_starts, tree
 from dragoman.language.encoder import Encoder, Floats, Scores, load_encoder
-from dragoman.language.lemmas import lemma
+from dragoman.language.lemmas import lemma, repaired_tag
 from dragoman.language.tokens import Word, tokenize
 from dragoman.language.windows import cut
 
@@ -142,9 +142,10 @@ class _Builder:
     def _token(self, scores: Scores, first: int, k: int, head: int, rel: str) -> None:
         names, i = self.encoder.labels, first + k
         word = self.words[i]
-        xpos = names.xpos[scores.xpos[k]]
+        tagged = names.xpos[scores.xpos[k]]
+        xpos = repaired_tag(word.form, tagged)
         upos = names.upos[scores.upos[k]]
-        feats = names.feats[scores.feats[k]]
+        feats = names.feats[scores.feats[k]] if xpos == tagged else "Mood=Ind|Tense=Past|VerbForm=Fin"
         space = i + 1 < len(self.words) and self.words[i + 1].start > word.end
         fact = float(scores.fact[k]) if upos in ("VERB", "AUX", "ADJ", "NOUN") else None
         self.tokens.append(

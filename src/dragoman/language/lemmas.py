@@ -54,6 +54,20 @@ def lemma(form: str, xpos: str) -> str:
     return low
 
 
+def repaired_tag(form: str, xpos: str) -> str:
+    """A Penn tag that the form itself contradicts: a word in -ed that is no base form, tagged as one, is a past tense."""
+    if xpos not in ("VB", "VBP"):
+        return xpos
+    low = form.lower()
+    if low.endswith("ed") and len(low) > 4 and low not in _stems("base"):
+        return "VBD"
+    past = _table().get((low, "VBD"))
+    present = (
+        past == low or (low, "VBP") in _table() or low in ("found", "saw", "fell", "wound", "ground", "lay", "bore", "felt")
+    )
+    return "VBD" if past is not None and not present else xpos
+
+
 def _singular(word: str) -> str:
     if word.endswith("men") and len(word) > 4:
         return word[:-2] + "an"
