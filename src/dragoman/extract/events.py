@@ -204,6 +204,12 @@ def _recipient(context: Context, typed: Typed) -> tuple[Party, ...]:
                 return owner
     if typed.inner is not None:
         return context.parties(typed.inner.subj)
+    for index in context.frames.dependents[typed.frame.index]:
+        below = context.frames[index]
+        if below.link in ("xcomp", "acl"):
+            for a in below.all("obj", "iobj", "obl:to", "obl:with", "obl:against", "obl:from"):
+                if parties := context.parties(a):
+                    return parties
     return ()
 
 

@@ -210,8 +210,10 @@ def _verb_args(d: Draft, analysis: Analysis, children: list[Token]) -> None:
             prep = preposition(analysis, c.i)
             if (prep == "by" and (passive or d.bare)) or c.deprel == "obl:agent":
                 d.args.append(Argument("subj", heads, "agent"))
-            else:
+            elif prep or has_obj or c.mention in ("", "time") or d.kind != "verb":
                 d.args.append(Argument(f"obl:{prep}" if prep else "tmod", heads))
+            else:
+                d.args.append(Argument("obj", heads))
 
 
 def _noun_modifiers(d: Draft, children: list[Token], lexicon: FrameLexicon) -> None:

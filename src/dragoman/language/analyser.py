@@ -143,8 +143,8 @@ class _Builder:
         names, i = self.encoder.labels, first + k
         word = self.words[i]
         tagged = names.xpos[scores.xpos[k]]
-        xpos = repaired_tag(word.form, tagged)
         upos = names.upos[scores.upos[k]]
+        xpos = repaired_tag(word.form, tagged, upos)
         feats = names.feats[scores.feats[k]] if xpos == tagged else "Mood=Ind|Tense=Past|VerbForm=Fin"
         space = i + 1 < len(self.words) and self.words[i + 1].start > word.end
         fact = float(scores.fact[k]) if upos in ("VERB", "AUX", "ADJ", "NOUN") else None

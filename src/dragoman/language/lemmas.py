@@ -54,13 +54,15 @@ def lemma(form: str, xpos: str) -> str:
     return low
 
 
-def repaired_tag(form: str, xpos: str) -> str:
-    """A Penn tag that the form itself contradicts: a word in -ed that is no base form, tagged as one, is a past tense."""
-    if xpos not in ("VB", "VBP"):
+def repaired_tag(form: str, xpos: str, upos: str = "VERB") -> str:
+    """A Penn tag that the form itself contradicts: a verb in -ed that is no base form is a past tense or participle."""
+    if upos != "VERB" or xpos in ("VBD", "VBN"):
         return xpos
     low = form.lower()
     if low.endswith("ed") and len(low) > 4 and low not in _stems("base"):
         return "VBD"
+    if xpos not in ("VB", "VBP"):
+        return xpos
     past = _table().get((low, "VBD"))
     present = (
         past == low or (low, "VBP") in _table() or low in ("found", "saw", "fell", "wound", "ground", "lay", "bore", "felt")

@@ -165,9 +165,10 @@ class Cast:
         members = self._members(head)
         if members:
             return members
-        if token.mention not in ("person", "organization", "place", "animal") and token.upos != "PROPN":
+        if token.mention not in ("person", "organization", "place", "animal", "object") and token.upos != "PROPN":
             return []
-        for child in self.analysis.children[head]:
+        children = sorted(self.analysis.children[head], key=lambda t: self.analysis.tokens[t].deprel == "nmod:poss")
+        for child in children:
             c = self.analysis.tokens[child]
             if c.deprel == "nmod:poss" or c.rel in ("amod", "compound", "nmod"):
                 naming = self.naming(child)

@@ -82,7 +82,7 @@ def _plausible(analysis: Analysis, first: int, last: int, entry: Entry) -> bool:
         return False
     if last - first > 1:
         return True
-    if token.upos in _COMMON_POS:
+    if token.upos in _COMMON_POS and not (entry.kind == "polity" and len(text) > 4):
         return False
     if len(text) <= 3 and not text.isupper() and not (text[0].isupper() and entry.kind in ("polity", "demonym")):
         return False
