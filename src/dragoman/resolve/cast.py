@@ -133,7 +133,7 @@ class Cast:
         return [self.party(e, naming) for e in naming.entities]
 
     def _senders(self, head: int, naming: Naming) -> list[Party]:
-        """Whose people they are: "foreign ministers from the G-7 countries and Russia"."""
+        """Whose people they are: "envoys of Peru and Chile"."""
         tokens = self.analysis.tokens
         out: list[Party] = []
         for child in self.analysis.children[head]:

@@ -147,7 +147,7 @@ def styled_together(analysis: Analysis, registry: Registry, name_first: int, low
 def styled_after(
     analysis: Analysis, registry: Registry, hits: dict[int, NameHit], name_last: int, high: int
 ) -> Styled | None:
-    """The title in an apposition after a name: Ma Zhaoxu", the Chinese Foreign Ministry spokesman"."""
+    """The title in an apposition after a name: Ana Ruiz", the Cuban trade envoy"."""
     if name_last >= high or analysis.tokens[name_last].text not in (",", "("):
         return None
     end = name_last + 1
