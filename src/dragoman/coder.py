@@ -14,6 +14,7 @@ from dragoman.extract.events import extract_events
 from dragoman.extract.linking import link_records
 from dragoman.extract.meetings import extract_meetings
 from dragoman.extract.offices import extract_offices
+from dragoman.extract.origins import find_origins
 from dragoman.extract.positions import extract_positions
 from dragoman.extract.transfers import extract_transfers
 from dragoman.extract.voices import assign_voices
@@ -111,6 +112,7 @@ def to_coding(context: Context) -> Coding:
         mentions=context.cast.mentions(),
         attributions=list(context.attributions),
         citations=list(context.citations),
+        origins=find_origins(context),
         records=link_records(context, records),
     )
 

@@ -102,6 +102,14 @@ class Citation(_Frozen):
     sentences: tuple[int, int]
 
 
+class Origin(_Frozen):
+    """Whom sentences (first, last; inclusive) rest on in the end, and by what it is known."""
+
+    name: str
+    basis: Literal["dateline", "citation", "told", "publication"]
+    sentences: tuple[int, int]
+
+
 class Party(_Frozen):
     """Who takes part: `code` is null only when nothing in the text or the registry tells it."""
 
@@ -228,6 +236,7 @@ class Coding(_Frozen):
     mentions: list[Mention] = []
     attributions: list[Attribution] = []
     citations: list[Citation] = []
+    origins: list[Origin] = []
     records: list[AnyRecord] = []
 
 
