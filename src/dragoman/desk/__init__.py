@@ -1,0 +1,1 @@
+"""The desk: keeps what was read, fuses it into episodes and answers an analyst's questions."""
