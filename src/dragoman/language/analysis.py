@@ -7,7 +7,7 @@ other UD pipeline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -35,16 +35,13 @@ class Token:
     space_after: bool = True
     mention: str = ""
     factuality: float | None = None
+    # Asked for a dozen times a token: worked out once. `rel` is the universal relation without its subtype.
+    rel: str = field(init=False, compare=False, repr=False)
+    lower_text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def rel(self) -> str:
-        """The universal relation without its subtype (``nsubj`` for ``nsubj:pass``)."""
-        return self.deprel.partition(":")[0]
-
-    @property
-    def lower_text(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rel", self.deprel.partition(":")[0])
+        object.__setattr__(self, "lower_text", self.text.lower())
 
     def feat(self, name: str) -> str:
         """The value of one UD feature, empty if the token has none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.registry import LOOSE, Entry, Registry, fold
@@ -21,11 +20,6 @@ class NameHit:
     last: int
     entry: Entry
     others: tuple[Entry, ...] = ()
-
-
-@lru_cache(maxsize=65536)
-def _fold_word(word: str) -> str:
-    return fold(word)
 
 
 def match_names(analysis: Analysis, registry: Registry, when: Edtf | None) -> list[NameHit]:
@@ -46,7 +40,7 @@ def _loose_tokens(analysis: Analysis) -> tuple[list[str], list[int], list[bool]]
     words, owners, starts = [], [], []
     for token in analysis.tokens:
         for k, m in enumerate(LOOSE.finditer(token.text)):
-            words.append(_fold_word(m[0]))
+            words.append(fold(m[0]))
             owners.append(token.i)
             starts.append(k == 0)
     return words, owners, starts

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from dragoman.errors import RuleError, ValueRefusedError
@@ -62,8 +62,9 @@ class Title:
 LOOSE = re.compile(r"\w+|[^\w\s]")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Case, diacritics and typographic quotes undone, for look-ups."""
+    """Case, diacritics and typographic quotes undone, for look-ups; remembers, since the same words come again."""
     plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -120,6 +121,12 @@ class Registry:
         for key in self.entries:
             out[key[0]] = max(out.get(key[0], 0), len(key))
         return out
+
+    @cached_property
+    def title_ends(self) -> frozenset[str]:
+        """The words in which a title can end, hyphenated ones by their last part too."""
+        ends = {t.split(" ")[-1] for t in self.titles}
+        return frozenset(ends | {e.rpartition("-")[2] for e in ends})
 
     @cached_property
     def by_person(self) -> dict[str, list[Term]]:

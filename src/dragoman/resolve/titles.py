@@ -39,6 +39,8 @@ def plural_title(registry: Registry, word: str) -> Title | None:
 def title_ending_at(analysis: Analysis, registry: Registry, end: int, low: int) -> tuple[int, Title] | None:
     """The longest title whose last token is `end - 1` and first not before `low`; (first token, title)."""
     best = None
+    if fold(analysis.tokens[end - 1].text) not in registry.title_ends:
+        return None
     for first in range(end - 1, max(low, end - _LONGEST_TITLE) - 1, -1):
         title = registry.titles.get(" ".join(fold(analysis.tokens[t].text) for t in range(first, end)).replace(" - ", "-"))
         if title is not None:

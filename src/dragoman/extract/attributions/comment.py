@@ -17,16 +17,17 @@ from dragoman.records import Certainty, Extent
 _FILE = "rules/attributions/doubt.toml"
 _PRONOUN_LENGTH = 8
 _PLACES = ("content", "cue", "after")
-_PRONOUNS = r"(?i:the|this|that|these|those|his|her|their|its)"
+_PRONOUNS = {"the", "this", "that", "these", "those", "his", "her", "their", "its"}
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtRule:
-    """One rule: where it looks, the pattern, what it makes of the content; `examples` are for the tests."""
+    """One rule: where it looks, the pattern (group `who`: whose word), what it makes of the content; `examples` are for
+    the tests."""
 
     id: str
     where: str
-    pattern: str
+    pattern: re.Pattern[str]
     certainty: Certainty
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -42,12 +43,12 @@ def load_doubt() -> tuple[DoubtRule, ...]:
         if missing or row["where"] not in _PLACES:
             raise RuleError(_FILE, str(row.get("id")), f"lacks {sorted(missing)} or looks nowhere", "complete it")
         try:
-            re.compile(row["pattern"].replace("{who}", "x"))
+            pattern = re.compile(row["pattern"].replace("{who}", r"(?P<who>[\w-]+)(?:['’]s?)?"))
         except re.error as error:
             raise RuleError(_FILE, row["id"], f"pattern: {error}", "mend the pattern") from None
         certainty = as_certainty(row["certainty"], _FILE)
         examples, others = tuple(row["examples"]), tuple(row["counterexamples"])
-        out.append(DoubtRule(row["id"], row["where"], row["pattern"], certainty, examples, others))
+        out.append(DoubtRule(row["id"], row["where"], pattern, certainty, examples, others))
     return tuple(out)
 
 
@@ -65,10 +66,9 @@ def comment_on(context: Context, source: Extent | None, cue: Extent, content: li
         "cue": _around_cue(text, begin, source, cue, content),
         "after": behind,
     }
-    who = _who(text[source.start : source.end]) if source is not None else _PRONOUNS
+    name = _last_name(text[source.start : source.end]) if source is not None else ""
     for rule in load_doubt():
-        pattern = rule.pattern.replace("{who}", who)
-        if re.search(pattern, places[rule.where]):
+        if any(_meant(m, name) for m in rule.pattern.finditer(places[rule.where])):
             return rule.certainty, f"author's comment: {rule.id}"
     return None
 
@@ -83,8 +83,13 @@ def _around_cue(text: str, begin: int, source: Extent | None, cue: Extent, conte
     return left
 
 
-def _who(source: str) -> str:
-    words = re.findall(r"[\w-]+", source)
-    names = [w for w in words if w[:1].isupper()]
-    name = re.escape(names[-1]) + r"(?:['’]s?)?" if names else r"\w+"
-    return rf"(?:{_PRONOUNS}|{name})"
+def _last_name(source: str) -> str | None:
+    """The last capitalised word of a source; None where it has none, so that any word may stand for it."""
+    names = [w for w in re.findall(r"[\w-]+", source) if w[:1].isupper()]
+    return names[-1] if names else None
+
+
+def _meant(match: re.Match[str], name: str | None) -> bool:
+    """Does the word in the place of the source stand for it: its name, or a pronoun?"""
+    who = match.groupdict().get("who")
+    return who is None or name is None or who == name or who.lower() in _PRONOUNS
