@@ -168,13 +168,15 @@ class Meeting(Record):
 
 
 class Commitment(Record):
-    """Who binds himself to what, by when."""
+    """Who binds himself to what, by when; `issue_id`, `issue_name`: the registry's (or the cluster's) for `issue`."""
 
     kind: Literal["commitment"] = "commitment"
     promisor: list[Party]
     beneficiary: list[Party] = []
     gist: str
     issue: str | None = None
+    issue_id: str | None = None
+    issue_name: str | None = None
     made: str | None = None
     deadline: str | None = None
     deadline_text: str | None = None
@@ -202,11 +204,13 @@ class Transfer(Record):
 
 
 class Position(Record):
-    """Who stands where on an issue."""
+    """Who stands where on an issue; `issue_id`, `issue_name`: the registry's (or the cluster's) for `issue`."""
 
     kind: Literal["position"] = "position"
     holder: Party
     issue: str
+    issue_id: str | None = None
+    issue_name: str | None = None
     stance: str
     polarity: Literal["for", "against", "conditional", "undecided"]
     date: str | None = None

@@ -12,6 +12,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.events import counterpart
 from dragoman.extract.gists import gist_of
+from dragoman.extract.matters import matter_of
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Commitment, Party
@@ -123,11 +124,14 @@ def _record(
     context: Context, frame: Frame, target: Frame, promisor: tuple[Party, ...], deadline: Timex | None, status: str,
     made: str | None,
 ) -> Commitment:  # fmt: skip
-    voice = context.voice(frame)
+    voice, gist = context.voice(frame), _gist(context, target)
+    beneficiary = _beneficiary(context, frame, target, promisor)
+    matter = matter_of(context, gist, frame.sentence, (p.code for p in (*promisor, *beneficiary)))
     return Commitment(
         evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
         attributed_to=list(voice.attributed_to), why=f"commitment/{frame.lemma}", promisor=list(promisor),
-        beneficiary=list(_beneficiary(context, frame, target, promisor)), gist=_gist(context, target),
+        beneficiary=list(beneficiary), gist=gist,
+        issue_id=matter[0] if matter else None, issue_name=matter[1] if matter else None,
         made=made, deadline=str(deadline.edtf) if deadline else None,
         deadline_text=deadline.text if deadline else None, status=status,  # type: ignore[arg-type]
     )  # fmt: skip

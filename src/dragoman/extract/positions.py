@@ -12,6 +12,7 @@ from functools import cache
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of
 from dragoman.extract.gists import gist_of
+from dragoman.extract.matters import matter_of
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party, Position
@@ -71,12 +72,15 @@ def _positions(context: Context, frame: Frame) -> list[Position]:
     if about is None:
         return []
     voice = context.voice(frame)
+    stance = _stance(context, frame)
+    matter = matter_of(context, f"{about} {stance}", frame.sentence, (h.code for h in holders))
     against = (polarity == "against") != (frame.negated or _denies(context, frame))
     return [
         Position(
             evidence=[context.frame_evidence(frame)], sentence=frame.sentence, certainty=voice.certainty,
             attributed_to=list(voice.attributed_to), why=f"position/{frame.lemma}", holder=holder, issue=about,
-            stance=_stance(context, frame), polarity="against" if against else "for", date=_date(context, frame),
+            issue_id=matter[0] if matter else None, issue_name=matter[1] if matter else None,
+            stance=stance, polarity="against" if against else "for", date=_date(context, frame),
             change=change,
         )
         for holder in holders
