@@ -39,8 +39,8 @@ FIELDS = {
 }  # fmt: skip
 WORDS = {
     "plover": {
-        *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-        *("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+        *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
+        *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
     },
     "instrument": {"grant", "loan", "debt", "investment", "payment", "other"},
     "stage": {"pledged", "committed", "disbursed", "suspended", "resumed", "cancelled", "owed", "requested", "repaid"},
