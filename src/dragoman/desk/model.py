@@ -21,6 +21,10 @@ class Told:
     `key` is unique in a desk (document id and record id). `published` is EDTF or None; `outlets` are those that the
     document or its citation names; `voice` the names of those on whose word it rests, outermost first, and `sides` their
     codes; `origin` names the one source that reprints share. `issue` is the stable name of the issue where one is known.
+    `codes` are the states and organisations that it concerns: its parties, the state of its place and, where that is one
+    only, those its document is about. `text` holds the sentences of its evidence, `said` the day (EDTF) on which it was
+    said or written, which is not the day of what it tells. `own_issue`: the record's own words name the issue, not only
+    those around it. `where` is the state of its place, `home` that of its origin.
     """
 
     key: str
@@ -33,6 +37,12 @@ class Told:
     sides: tuple[str, ...]
     origin: str
     issue: str | None = None
+    codes: tuple[str, ...] = ()
+    text: str = ""
+    said: str | None = None
+    own_issue: bool = False
+    where: str | None = None
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,8 @@ class Episode:
 
     `id` is stable: it comes from the smallest record key in it. `kind` is the records' kind (transfers of a programme:
     `transfer`). `codes` are all states and organisations that take part; `fields` hold every value that any account gives a
-    field, best first; `steps` its life in order of date; `why` explains what put these records together.
+    field, best first; `steps` its life in order of date; `why` explains what put these records together. `chosen` is the
+    one answer that fusion settles on for each field of a view, where that is more than the best value.
     """
 
     id: str
@@ -100,6 +111,7 @@ class Episode:
     fields: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     why: tuple[str, ...] = ()
+    chosen: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,215 @@
+"""Commitments: one promise with every deadline it has had, who named it and when, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.desk.fusion.accounts import Accounts, accounts_of, combine, fields_of, values_of
+from dragoman.desk.fusion.dates import Span, gap, order, span, width
+from dragoman.desk.fusion.gathering import Weight
+from dragoman.desk.model import Episode, Step, Told, Value
+from dragoman.desk.words import likeness, telling
+from dragoman.records import Commitment, Party
+
+_FORGOTTEN = 5 * 365
+_KEYED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    """What commitments are compared by. `own` tells whether the topic stands in the record's own words."""
+
+    told: Told
+    promisors: frozenset[str]
+    topic: str | None
+    own: bool
+    words: frozenset[str]
+    deadline: Span | None
+    made: Span | None
+    said: Span | None
+
+
+class CommitmentKind:
+    """How the commitments of one pair of states are gathered."""
+
+    threshold = 2.0
+
+    def facts(self, told: Told) -> CommitmentFacts:
+        r = told.record
+        assert isinstance(r, Commitment)
+        return CommitmentFacts(
+            told, frozenset(codes_of(r.promisor)), told.issue, told.own_issue, telling(r.gist),
+            span(r.deadline), span(r.made), span(told.said or told.published),
+        )  # fmt: skip
+
+    def keys(self, facts: CommitmentFacts) -> tuple[Hashable, ...]:
+        out: list[Hashable] = [("topic", facts.topic)] if facts.topic else []
+        out += [("word", w) for w in sorted(facts.words)[:_KEYED]]
+        return (*out, ("document", facts.told.document))
+
+    asks = keys
+
+    def draft(self) -> CommitmentDraft:
+        return CommitmentDraft()
+
+
+def codes_of(parties: Sequence[Party]) -> tuple[str, ...]:
+    """The codes of parties, sorted, names for those without one."""
+    return tuple(sorted({p.code or p.name for p in parties}))
+
+
+@dataclass
+class CommitmentDraft:
+    """A commitment while it is gathered."""
+
+    promisors: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    gists: list[frozenset[str]] = field(default_factory=list)
+    deadlines: list[Span] = field(default_factory=list)
+    made: Span | None = None
+    said: Span | None = None
+
+    def take(self, facts: CommitmentFacts) -> None:
+        self.promisors |= facts.promisors
+        if facts.topic:
+            (self.own if facts.own else self.topics).add(facts.topic)
+        if facts.words and facts.words not in self.gists:
+            self.gists.append(facts.words)
+        if facts.deadline:
+            self.deadlines.append(facts.deadline)
+        self.made = self.made or facts.made
+        self.said = facts.said or self.said
+
+    def weigh(self, facts: CommitmentFacts) -> Weight | None:
+        if facts.promisors and self.promisors and not facts.promisors & self.promisors:
+            return None
+        if facts.own and self.own and facts.topic not in self.own:
+            return None
+        alike = max((likeness(facts.words, g) for g in self.gists), default=0.0)
+        weight, why = 2.0 * alike, [f"the wording agrees ({alike:.0%})"] if alike >= 0.3 else []
+        same = facts.topic is not None and facts.topic in self.own | self.topics
+        if same:
+            both = facts.own and facts.topic in self.own
+            weight += 2.0 if both else 1.25
+            why.append(f"same issue ({facts.topic})")
+            weight += 0.75 if not both and (not facts.words or not self.gists) else 0.0
+        elif alike < 0.5:
+            return None
+        if facts.deadline and any(gap(facts.deadline, d) == 0 for d in self.deadlines):
+            weight += 1.0
+            why.append("same deadline")
+        if facts.made and self.made and gap(facts.made, self.made) == 0 and width(facts.made) <= 31:
+            weight += 0.5
+            why.append("made at one time")
+        if facts.said and self.said and gap(facts.said, self.said) > _FORGOTTEN:
+            weight -= 1.5
+        return weight, "; ".join(why)
+
+
+def build_commitment(key: str, members: Sequence[Told], why: tuple[str, ...]) -> Episode:
+    """The episode of a commitment from its records in order of telling."""
+    accounts = accounts_of(members)
+    steps = _steps(members, accounts)
+    promisors = values_of(members, accounts, lambda r: codes_of(r.promisor))
+    gists = values_of(members, accounts, "gist")
+    made = values_of(members, accounts, "made")
+    issue = _most([t.issue for t in members if t.issue])
+    deadlines = [s for s in steps if s.values.get("deadline")]
+    told = [t.record for t in members if isinstance(t.record, Commitment)]
+    named = sorted({c for r in told for c in codes_of(r.promisor)})
+    owed = sorted({c for r in told for c in codes_of(r.beneficiary)} - set(named))
+    first_made = min((v.value for v in made), key=order, default=None)
+    chosen = {
+        "gist": _gist(members, gists, issue), "issue": issue or _most([r.issue for r in told]),
+        "promisor": named, "beneficiary": owed, "made": first_made,
+        "deadline": deadlines[-1].values["deadline"] if deadlines else None,
+        "slipped": slipped([s.values["deadline"] for s in deadlines]),
+        "status": _status(steps),
+    }  # fmt: skip
+    fields = fields_of(
+        gist=gists, promisor=promisors, made=made,
+        deadline=values_of(members, accounts, "deadline"),
+        status=values_of(members, accounts, "status"),
+    )  # fmt: skip
+    return Episode(
+        id=key, kind="commitment", title=str(chosen["gist"]), codes=tuple(sorted({c for t in members for c in t.codes})),
+        issue=issue, first=first_made or (steps[0].date if steps else None), last=steps[-1].date if steps else None,
+        status=str(chosen["status"]), certainty=combine(accounts.values()), members=tuple(t.key for t in members),
+        fields=fields, steps=tuple(steps), why=why, chosen=chosen,
+    )  # fmt: skip
+
+
+def slipped(deadlines: Sequence[str]) -> int | None:
+    """Days from the last day of the first deadline to that of the last; None where there is one deadline or none."""
+    found = [s for d in deadlines if (s := span(d))]
+    if len(found) < 2:
+        return None
+    return found[-1][1] - found[0][1]
+
+
+def _most(names: Sequence[str | None]) -> str | None:
+    known = [n for n in names if n]
+    return min(set(known), key=lambda n: (-known.count(n), n)) if known else None
+
+
+def _gist(members: Sequence[Told], gists: Sequence[Value], issue: str | None) -> str:
+    """The wording that tells most: one that names the issue, else the fullest of the best told."""
+    told = [str(v.value) for v in gists]
+    naming = {t.record.gist for t in members if t.own_issue and t.issue == issue and isinstance(t.record, Commitment)}
+    about = [g for g in told if g in naming]
+    full = [g for g in told if telling(g)]
+    return next(iter([*about, *full]), f"{told[0]} ({issue})" if issue else told[0])
+
+
+def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
+    """A step for each deadline that a side names, and one for each outcome that a side tells."""
+    rows: dict[tuple[str, str | None, tuple[str, ...]], list[Told]] = {}
+    for t in members:
+        r = t.record
+        assert isinstance(r, Commitment)
+        by = _speakers(t)
+        outcome = r.status if r.status not in ("open", "unclear") else "open"
+        if outcome in ("open", "reinterpreted") or r.deadline:
+            rows.setdefault(("set", r.deadline, by), []).append(t)
+        if outcome != "open":
+            rows.setdefault((outcome, r.deadline, by), []).append(t)
+    steps = []
+    for (what, deadline, by), told in rows.items():
+        held = tuple(accounts[t.key] for t in told)
+        values: dict[str, object] = {"deadline": deadline} if what == "set" and deadline else {}
+        values["status"] = "open" if what == "set" else what
+        if what != "set" and deadline:
+            values["of"] = deadline
+        steps.append(Step(_when(told, what), values, by, held, combine(held)))
+    return sorted(steps, key=lambda s: (order(s.date), str(s.values.get("deadline")), str(s.values["status"]), s.said_by))
+
+
+def _speakers(told: Told) -> tuple[str, ...]:
+    """Who names the deadline: the promisors; the speaker where he alone of several promisors is told to read it so."""
+    r = told.record
+    assert isinstance(r, Commitment)
+    promisors = codes_of(r.promisor)
+    if r.status == "reinterpreted" and told.sides:
+        return tuple(dict.fromkeys(told.sides[-1:]))
+    return promisors
+
+
+def _when(told: Sequence[Told], what: str) -> str | None:
+    """The day of a step: when the promise was made, for what came later the day on which it was told first."""
+    made = [d for t in told if isinstance(t.record, Commitment) and (d := t.record.made)]
+    said = [d for t in told if (d := t.said or t.published)]
+    return min((made or said) if what == "set" else (said or made), key=order, default=None)
+
+
+def _status(steps: Sequence[Step]) -> str:
+    """How it stands by what is told, today left aside: the last outcome, `open` where none is told."""
+    last = [s for s in steps if s.values["status"] != "open" and s.certainty != "denied"]
+    if not last:
+        return "open"
+    after = [s for s in steps if s.values.get("deadline") and order(s.date) > order(last[-1].date)]
+    if last[-1].values["status"] in ("missed", "met"):
+        return str(last[-1].values["status"])
+    return "open" if after else str(last[-1].values["status"])
+

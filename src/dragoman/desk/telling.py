@@ -1,0 +1,187 @@
+"""A coding as the desk takes it in: each record with whose word it is, where it comes from and what it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.desk.model import Told
+from dragoman.desk.origins import Print, reprint_origins, signature
+from dragoman.desk.words import telling
+from dragoman.errors import ValueRefusedError
+from dragoman.records import AnyRecord, Attribution, Coding, Party
+from dragoman.resolve.issues import issue_of
+from dragoman.values import bounds
+
+_WORDS = ("issue", "gist", "stance", "agenda", "purpose", "programme", "goods", "depends_on")
+_PARTIES = ("actor", "recipient", "participants", "promisor", "beneficiary", "provider", "holder")
+_LOOK_BACK = 2
+
+
+def tell(coding: Coding, origin: str | None = None) -> tuple[Told, ...]:
+    """The records of one document. `origin` is that of the group of reprints to which it belongs, if it does."""
+    reading = _Reading(coding)
+    return tuple(reading.told(record, origin) for record in coding.records)
+
+
+def tell_all(codings: Iterable[Coding]) -> tuple[Told, ...]:
+    """The records of many documents; those that print one text share their origin."""
+    kept = list(codings)
+    shared = reprint_origins(printed(c) for c in kept)
+    return tuple(t for c in kept for t in tell(c, shared.get(c.document.id)))
+
+
+def printed(coding: Coding) -> Print:
+    """What tells whether a document reprints another."""
+    d = coding.document
+    return Print(d.id, signature(d.text), d.agency, d.publication, d.published)
+
+
+def parties_of(record: AnyRecord) -> list[Party]:
+    """All parties of a record, whatever their part in it."""
+    out: list[Party] = []
+    for name in _PARTIES:
+        value = getattr(record, name, None)
+        out += value if isinstance(value, list) else [value] if isinstance(value, Party) else []
+    return out
+
+
+def words_of(record: AnyRecord) -> str:
+    """The record's own words for what it is about."""
+    return " ; ".join(str(v) for name in _WORDS if (v := getattr(record, name, None)))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One coding with the look-ups that all its records share."""
+
+    coding: Coding
+
+    @cached_property
+    def attributions(self) -> Mapping[str, Attribution]:
+        return {a.id: a for a in self.coding.attributions}
+
+    @cached_property
+    def sentence_codes(self) -> list[list[str]]:
+        """The codes of the states and organisations that each sentence names, in order."""
+        ends = [s.end for s in self.coding.sentences]
+        out: list[list[str]] = [[] for _ in ends]
+        at = 0
+        for m in sorted(self.coding.mentions, key=lambda m: m.start):
+            while at < len(ends) - 1 and ends[at] <= m.start:
+                at += 1
+            if m.code and m.type != "outlet" and at < len(out):
+                out[at].append(m.code)
+        return out
+
+    @cached_property
+    def about(self) -> list[str]:
+        """The codes of the document, the most often named first."""
+        counts = Counter(c for codes in self.sentence_codes for c in codes)
+        return sorted(counts, key=lambda c: (-counts[c], c))
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        return {m.text: m.code for m in self.coding.mentions if m.code and m.type in ("place", "polity")}
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Outlet → the state in which it is at home."""
+        return {m.name: m.code for m in self.coding.mentions if m.type == "outlet" and m.code}
+
+    def told(self, record: AnyRecord, origin: str | None) -> Told:
+        d = self.coding.document
+        said = [self.attributions[a] for a in record.attributed_to if a in self.attributions]
+        said = [a for a in said if a.name != "author"]
+        text = self._text(self._sentences(record))
+        codes = self._codes(record)
+        issue, own = self._issue(record, text, codes)
+        source = origin or self._origin(record, [a.code for a in said if a.code])
+        return Told(
+            key=f"{d.id}/{record.id}",
+            document=d.id,
+            record=record,
+            published=d.published,
+            publication=d.publication,
+            outlets=self._outlets(record),
+            voice=tuple(a.name or "unnamed sources" for a in said),
+            sides=tuple(dict.fromkeys(a.code for a in said if a.code)),
+            origin=source,
+            issue=issue,
+            codes=codes,
+            text=text,
+            said=self._said(record, said),
+            own_issue=own,
+            where=self.places.get(getattr(record, "place", None) or ""),
+            home=self.homes.get(source),
+        )
+
+    def _sentences(self, record: AnyRecord) -> list[int]:
+        found = {record.sentence}
+        for e in record.evidence:
+            found |= {k for k, s in enumerate(self.coding.sentences) if s.start <= e.start < s.end}
+        return sorted(k for k in found if 0 <= k < len(self.coding.sentences))
+
+    def _text(self, sentences: Sequence[int]) -> str:
+        text = self.coding.document.text
+        parts = (text[self.coding.sentences[k].start : self.coding.sentences[k].end] for k in sentences)
+        return " ".join(" ".join(parts).split())
+
+    def _outlets(self, record: AnyRecord) -> tuple[str, ...]:
+        cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
+        names = [o.name for c in cited if not c.crossref for o in c.outlets]
+        d = self.coding.document
+        names += [d.agency] if d.agency else []
+        return tuple(dict.fromkeys(names or ([d.publication] if d.publication else [])))
+
+    def _origin(self, record: AnyRecord, sides: list[str]) -> str:
+        """The agency of the dateline, else one of the outlets cited: that of the speaker's own country before others."""
+        d = self.coding.document
+        if d.agency:
+            return d.agency
+        resting = [o.name for o in self.coding.origins if o.sentences[0] <= record.sentence <= o.sentences[1]]
+        own = [n for n in resting if self.homes.get(n) in sides]
+        return next(iter([*own, *resting]), d.publication or d.id)
+
+    def _issue(self, record: AnyRecord, text: str, codes: Sequence[str]) -> tuple[str | None, bool]:
+        """The issue of the record's own words, else of its sentences, of those before where its words tell nothing."""
+        if record.kind in ("event", "office"):
+            return None, False
+        words = words_of(record)
+        if own := issue_of(words, codes):
+            return own[1], True
+        found = issue_of(text, codes)
+        if not found and record.kind in ("position", "commitment") and not telling(words):
+            before = range(max(0, record.sentence - _LOOK_BACK), record.sentence)
+            found = next((i for k in reversed(before) if (i := issue_of(self._text([k]), codes))), None)
+        return (found[1] if found else None), False
+
+    def _codes(self, record: AnyRecord) -> tuple[str, ...]:
+        own = {p.code for p in parties_of(record) if p.code}
+        place = getattr(record, "place", None)
+        if isinstance(place, str) and place in self.places:
+            own.add(self.places[place])
+        if len(own) < 2:
+            near = [c for k in self._sentences(record) for c in self.sentence_codes[k]]
+            for code in [*sorted(dict.fromkeys(near), key=self.about.index), *self.about]:
+                if len(own) < 2:
+                    own.add(code)
+        return tuple(sorted(own))
+
+    def _said(self, record: AnyRecord, said: list[Attribution]) -> str | None:
+        """When it was said: the speaker's day, else the first day cited for it, else the day of publication."""
+        published = self.coding.document.published
+        cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
+        days = [a.date for a in reversed(said)] + [getattr(record, "made", None)]
+        days += sorted(o.date for c in cited if not c.crossref for o in c.outlets if o.date)[:1]
+        return next((d for d in days if d and not _later(d, published)), published)
+
+
+def _later(day: str, published: str | None) -> bool:
+    """Is a day past that of publication, which nothing said can be?"""
+    try:
+        return published is not None and bounds(day)[0] > bounds(published)[1]
+    except ValueRefusedError:
+        return True

@@ -1,0 +1,61 @@
+"""The words that tell what a promise, a stance or a purpose is about: stems without empty words, and how alike two are."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from dragoman.errors import RuleError
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DOUBLED = re.compile(r"([bdgklmnprt])\1$")
+_ENDINGS = (
+    "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ings", "ing", "ions", "ion", "ness",
+    "ies", "ied", "ers", "er", "als", "al", "ed", "es", "ly", "s", "e", "y",
+)  # fmt: skip
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without its endings, so that "withdraw", "withdrawing" and "withdrawal" are one; lower case."""
+    w = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    for ending in _ENDINGS:
+        if w.endswith(ending) and len(w) - len(ending) >= _SHORTEST:
+            w = w[: -len(ending)]
+            break
+    return _DOUBLED.sub(r"\1", w)
+
+
+@cache
+def _empty() -> tuple[frozenset[str], frozenset[str]]:
+    """Function words and generic words, both as stems."""
+    lines = files("dragoman").joinpath("data", "desk", "empty_words.tsv").read_text(encoding="utf-8").splitlines()
+    kinds: dict[str, set[str]] = {"function": set(), "generic": set()}
+    for number, line in enumerate(lines[1:], 2):
+        word, _, kind = line.partition("\t")
+        if kind not in kinds:
+            raise RuleError("empty_words.tsv", f"line {number}", f"has kind “{kind}”", "use function or generic")
+        kinds[kind].add(stem(word))
+    return frozenset(kinds["function"]), frozenset(kinds["generic"])
+
+
+@lru_cache(maxsize=16384)
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text that are not mere function words."""
+    return frozenset(stem(w) for w in _WORD.findall(text)) - _empty()[0]
+
+
+@lru_cache(maxsize=16384)
+def telling(text: str) -> frozenset[str]:
+    """The stems that tell one thing from another: generic words ("effort", "issue", "agreement") left out too."""
+    return stems(text) - _empty()[1]
+
+
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """How alike two sets of stems are, 0 to 1: the cosine of sets (Ochiai), kind to a short text inside a long one."""
+    if not a or not b:
+        return 0.0
+    return len(a & b) / math.sqrt(len(a) * len(b))
