@@ -237,3 +237,9 @@ def _terms(add: object) -> list[Term]:
                 if " " in name or name == r["person"]:
                     add(name, Entry("person", r["polity"], r["person"]))
     return terms
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Code of a state → its adjective ("Russian")."""
+    return {r["code"]: forms[0] for r in _rows("polities.tsv") if (forms := _many(r["demonyms"]))}

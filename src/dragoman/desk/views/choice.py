@@ -35,12 +35,13 @@ def day_of(query: Query, today: date) -> date:
 
 
 def printed(accounts: Iterable[Account]) -> list[dict[str, Any]]:
-    """Accounts as the contract prints them, in order of document and place."""
+    """Accounts as the contract prints them, in order of document and place; `key` names the record to a review."""
     rows: dict[str, dict[str, Any]] = {}
     for a in sorted(accounts, key=lambda a: (a.document, [(e.start, e.end) for e in a.evidence], a.key)):
         rows.setdefault(a.key or str(len(rows)), {
             "document": a.document, "evidence": [{"start": e.start, "end": e.end} for e in a.evidence],
             "voice": list(a.voice), "outlets": list(a.outlets), "origin": a.origin, "certainty": a.certainty,
+            "key": a.key,
         })  # fmt: skip
     return list(rows.values())
 

@@ -1,0 +1,83 @@
+"""How two states stand: the cooperation–conflict scores of their events, summed by week or month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from dragoman.desk.fusion.accounts import RANK
+from dragoman.desk.model import Episode, Told
+from dragoman.desk.views.choice import Row, printed
+from dragoman.desk.views.scene import Scene, in_time
+from dragoman.desk.wording.clauses import clause_of
+from dragoman.desk.wording.dates import first_day, last_day
+from dragoman.desk.wording.hedges import hedged
+from dragoman.desk.wording.names import Names
+from dragoman.records import Event
+
+KINDS = ("event",)
+Period = Literal["week", "month"]
+_LONGEST = {"week": 7, "month": 31}
+
+
+def relations(scene: Scene, by: Period = "month") -> list[Row]:
+    """Rows `period` (EDTF: a month or a week's days), `between`, `score` (mean, −10 … +10), `cooperation` and `conflict`
+    (events with a score above and below zero), `events`: [{`date`, `plover`, `actor`, `recipient`, `score`, `text`,
+    `certainty`, `accounts`}].
+
+    Counted is what happened as far as the record is at least possible; plans, denials, hypotheses and history are not,
+    nor is an event whose date is no finer than the period.
+    """
+    told = scene.told(key for e in scene.episodes for key in e.members)
+    periods: dict[tuple[date, tuple[str, ...]], list[Row]] = defaultdict(list)
+    for episode in scene.episodes:
+        found = _event(episode, told)
+        if found is None or not in_time(found["date"], scene.query):
+            continue
+        first, last = first_day(found["date"]), last_day(found["date"])
+        if first is None or last is None or (last - first).days >= _LONGEST[by] or first.month != last.month:
+            continue
+        periods[_start(first, by), _pair(found, scene.query.between)].append(found)
+    rows = [_row(start, pair, events, by) for (start, pair), events in periods.items()]
+    rows.sort(key=lambda r: (r["period"], r["between"]))
+    return rows[-scene.query.limit :] if scene.query.limit else rows
+
+
+def _event(episode: Episode, told: Any) -> Row | None:
+    held = [t for k in episode.members if (t := told.get(k)) and isinstance(t.record, Event)]
+    if not held or RANK[episode.certainty] < RANK["possible"]:
+        return None
+    best: Told = min(held, key=lambda t: (-RANK[t.record.certainty], t.record.date is None, t.key))
+    record = best.record
+    assert isinstance(record, Event)
+    if record.status != "actual" or record.score is None:
+        return None
+    clause = clause_of(record, Names(), dated=False)
+    accounts = [a for values in episode.fields.values() for v in values for a in v.accounts]
+    accounts += [a for step in episode.steps for a in step.accounts]
+    return {
+        "date": episode.first or record.date, "plover": record.plover, "score": record.score,
+        "actor": sorted({p.code for p in record.actor if p.code}),
+        "recipient": sorted({p.code for p in record.recipient if p.code}),
+        "text": hedged(clause, episode.certainty, best.voice) if clause else episode.title,
+        "certainty": episode.certainty, "accounts": printed(accounts),
+    }  # fmt: skip
+
+
+def _pair(event: Row, between: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(between)) or tuple(sorted({*event["actor"], *event["recipient"]}))[:2]
+
+
+def _start(day: date, by: Period) -> date:
+    return day - timedelta(day.weekday()) if by == "week" else day.replace(day=1)
+
+
+def _row(start: date, pair: tuple[str, ...], events: list[Row], by: Period) -> Row:
+    scores = [e["score"] for e in events]
+    end = f"{start.isoformat()}/{(start + timedelta(6)).isoformat()}"
+    return {
+        "period": end if by == "week" else f"{start:%Y-%m}", "between": list(pair),
+        "score": round(sum(scores) / len(scores), 2), "cooperation": sum(s > 0 for s in scores),
+        "conflict": sum(s < 0 for s in scores), "events": sorted(events, key=lambda e: (e["date"] or "", e["text"])),
+    }  # fmt: skip

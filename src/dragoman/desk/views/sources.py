@@ -1,0 +1,151 @@
+"""Who says what how surely, and how far the record bears him out: grades in the manner of the Admiralty code.
+
+A source is the origin of an account (reprints share one). What it says of a field of an episode is a *claim*. A claim is
+- confirmed, when another origin gives the same value;
+- contradicted, when another origin gives another value and none gives this one;
+- alone, when nobody else speaks of it.
+
+The letter judges the source by its claims that others speak of: the share confirmed, held back where there are few
+(Laplace: one good and one bad claim are added). The number judges a claim by itself: 1 confirmed, 2 alone and told as
+certain, 3 alone and told as probable or possible, 4 contradicted by one, 5 contradicted by several or denied, 6 cannot be
+judged (unknown). The two are judged apart from each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from dragoman.desk.model import Account, Episode, Value
+from dragoman.desk.views.choice import Row, printed
+from dragoman.desk.views.scene import Scene, agree, in_time
+from dragoman.desk.wording.dates import first_day
+from dragoman.records import Certainty
+
+KINDS = ("meeting", "commitment", "transfer", "position", "event", "office")
+# From fewer claims than this that others speak of, nothing can be judged.
+FEWEST = 3
+_LETTERS = ((0.9, "A"), (0.75, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
+_MEANINGS = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+    "E": "unreliable", "F": "cannot be judged",
+}  # fmt: skip
+_MOST_EXAMPLES = 12
+# Fields of which two values contradict each other. Others are worded freely, or change in the life of an episode.
+_JUDGED = ("date", "place", "amount", "currency", "role", "polity", "person")
+
+
+@dataclass(slots=True)
+class _Source:
+    documents: set[str] = field(default_factory=set)
+    certainties: Counter[Certainty] = field(default_factory=Counter)
+    voices: Counter[str] = field(default_factory=Counter)
+    numbers: Counter[str] = field(default_factory=Counter)
+    confirmed: int = 0
+    contradicted: int = 0
+    contradictions: list[Row] = field(default_factory=list)
+    first: str | None = None
+    last: str | None = None
+
+
+def sources(scene: Scene) -> list[Row]:
+    """Rows `source`, `grade` (A–F), `meaning`, `why`, `documents`, `accounts` (how many), `certainty` (how many of each),
+    `information` (how many claims of each number 1–6), `confirmed`, `contradicted`, `voices` (on whose word it speaks
+    most), `contradictions`: [{`episode`, `field`, `value`, `others`, `accounts`}], `first`, `last`.
+    """
+    found: dict[str, _Source] = defaultdict(_Source)
+    for episode in scene.episodes:
+        if in_time(episode.first, scene.query) or not (scene.query.since or scene.query.until):
+            _judge(episode, found)
+    rows = [_row(name, s) for name, s in found.items()]
+    rows.sort(key=lambda r: (-r["accounts"], r["source"]))
+    return rows[: scene.query.limit] if scene.query.limit else rows
+
+
+def _judge(episode: Episode, found: dict[str, _Source]) -> None:
+    _count(episode, found)
+    for name, values in episode.fields.items():
+        # The day of a meeting changes while it is planned; the versions of it are no contradictions.
+        if name not in _JUDGED or (name == "date" and episode.kind == "meeting"):
+            continue
+        by_origin = _by_origin(values)
+        for origin, own in by_origin.items():
+            _judge_claim(episode, name, origin, own, by_origin, found[origin])
+
+
+def _by_origin(values: tuple[Value, ...]) -> dict[str, dict[str, tuple[Value, list[Account]]]]:
+    out: dict[str, dict[str, tuple[Value, list[Account]]]] = defaultdict(dict)
+    for value in values:
+        for account in value.accounts:
+            out[account.origin].setdefault(str(value.value), (value, []))[1].append(account)
+    return out
+
+
+def _judge_claim(
+    episode: Episode, name: str, origin: str, own: dict[str, tuple[Value, list[Account]]],
+    by_origin: dict[str, dict[str, tuple[Value, list[Account]]]], source: _Source,
+) -> None:  # fmt: skip
+    others = {o: held for o, held in by_origin.items() if o != origin}
+    for text, (value, accounts) in own.items():
+        backed = [o for o, held in others.items() if any(agree(text, other) for other in held)]
+        against = [o for o in others if o not in backed]
+        if all(a.certainty == "denied" for a in accounts):
+            source.numbers["5"] += 1
+        elif backed:
+            source.confirmed += 1
+            source.numbers["1"] += 1
+        elif against and len(own) == 1:
+            source.contradicted += 1
+            source.numbers["4" if len(against) == 1 else "5"] += 1
+            if len(source.contradictions) < _MOST_EXAMPLES:
+                source.contradictions.append(_contradiction(episode, name, value, accounts, against))
+        else:
+            best = {a.certainty for a in accounts}
+            source.numbers["2" if "certain" in best else "6" if best == {"unknown"} else "3"] += 1
+
+
+def _contradiction(episode: Episode, name: str, value: Value, accounts: list[Account], against: list[str]) -> Row:
+    return {
+        "episode": episode.id, "title": episode.title, "field": name, "value": value.value, "others": sorted(against),
+        "accounts": printed(accounts),
+    }  # fmt: skip
+
+
+def _count(episode: Episode, found: dict[str, _Source]) -> None:
+    accounts = {a.key or repr(a): a for held in episode.fields.values() for v in held for a in v.accounts}
+    accounts |= {a.key or repr(a): a for s in episode.steps for a in s.accounts}
+    for a in accounts.values():
+        source = found[a.origin]
+        source.documents.add(a.document)
+        source.certainties[a.certainty] += 1
+        if a.voice:
+            source.voices[a.voice[-1]] += 1
+        for day in (episode.first, episode.last):
+            if first_day(day):
+                source.first = min(filter(None, (source.first, day)))
+                source.last = max(filter(None, (source.last, day)))
+
+
+def grade(confirmed: int, contradicted: int) -> tuple[str, str]:
+    """Letter and reason from how many claims others confirmed and contradicted."""
+    judged = confirmed + contradicted
+    if judged < FEWEST:
+        known = f"others speak of only {judged} of its claims" if judged else "nobody else speaks of its claims"
+        return "F", f"{known}; {FEWEST} are the fewest to judge by"
+    share = (confirmed + 1) / (judged + 2)
+    letter = next(letter for least, letter in _LETTERS if share >= least)
+    told = f"{confirmed} of {judged} claims that others speak of are confirmed by another origin"
+    return letter, f"{told}; held back for their number that is {share:.0%}"
+
+
+def _row(name: str, s: _Source) -> Row:
+    letter, why = grade(s.confirmed, s.contradicted)
+    order: tuple[Certainty, ...] = ("certain", "probable", "possible", "denied", "unknown")
+    return {
+        "source": name, "grade": letter, "meaning": _MEANINGS[letter], "why": why, "documents": len(s.documents),
+        "accounts": s.certainties.total(), "certainty": {c: s.certainties[c] for c in order if s.certainties[c]},
+        "information": {n: s.numbers[n] for n in sorted(s.numbers)}, "confirmed": s.confirmed,
+        "contradicted": s.contradicted,
+        "voices": [v for v, _ in sorted(s.voices.items(), key=lambda p: (-p[1], p[0]))[:5]],
+        "contradictions": s.contradictions, "first": s.first, "last": s.last,
+    }  # fmt: skip

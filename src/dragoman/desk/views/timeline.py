@@ -1,0 +1,78 @@
+"""What happened, day by day: every step of every episode as one line of words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dragoman.desk.model import Episode, Step, Told
+from dragoman.desk.views.choice import Row, printed
+from dragoman.desk.views.scene import Scene, in_time, spokesman, steps_of, sure_enough
+from dragoman.desk.wording.clauses import clause_of
+from dragoman.desk.wording.dates import first_day, last_day
+from dragoman.desk.wording.hedges import hedged
+from dragoman.desk.wording.names import Names
+
+KINDS = ("meeting", "commitment", "transfer", "position", "event")
+
+
+def timeline(scene: Scene) -> list[Row]:
+    """Rows `date`, `kind`, `text`, `certainty`, `accounts`; also `status` and the `episode` it belongs to.
+
+    Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
+    Undated steps stand last.
+    """
+    steps = [(e, s) for e in scene.episodes for s in steps_of(e) if _wanted(s, scene)]
+    told = scene.told(a.key for _, s in steps for a in s.accounts)
+    richer = _passages(steps, told)
+    rows = [r for e, s in steps if not _told_elsewhere(e, s, told, richer) and (r := _row(e, s, told))]
+    rows.sort(key=_order)
+    return rows[: scene.query.limit] if scene.query.limit else rows
+
+
+def _wanted(step: Step, scene: Scene) -> bool:
+    return in_time(step.date, scene.query) and sure_enough(step.certainty, scene.query)
+
+
+def _passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, int]]:
+    """The sentences from which something richer than an event was recorded."""
+    out = set()
+    for episode, step in steps:
+        if episode.kind != "event":
+            out |= {(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))}
+    return out
+
+
+def _told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[str, int]]) -> bool:
+    if episode.kind != "event":
+        return False
+    held = [(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))]
+    return bool(held) and all(h in richer for h in held)
+
+
+def _row(episode: Episode, step: Step, told: Any) -> Row | None:
+    best = spokesman(step, told)
+    text = _text(best, step) or episode.title
+    if not text:
+        return None
+    status = step.values.get("status") or episode.status
+    return {
+        "date": step.date, "kind": episode.kind, "text": text, "certainty": step.certainty, "status": status,
+        "accounts": printed(step.accounts), "episode": episode.id,
+    }  # fmt: skip
+
+
+def _text(told: Told | None, step: Step) -> str:
+    if told is None:
+        return ""
+    clause = clause_of(told.record, Names(), dated=_dated_otherwise(told, step))
+    return hedged(clause, step.certainty, told.voice) if clause else ""
+
+
+def _dated_otherwise(told: Told, step: Step) -> bool:
+    """Is the day of what is told another than the day of the line (a meeting to come, announced that day)?"""
+    return getattr(told.record, "date", None) not in (None, step.date)
+
+
+def _order(row: Row) -> tuple[date, date, str]:
+    return first_day(row["date"]) or date.max, last_day(row["date"]) or date.max, str(row["text"])

@@ -1,0 +1,1 @@
+"""Records and values → English words, the same for tables, news and briefs."""

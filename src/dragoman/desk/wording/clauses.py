@@ -1,0 +1,268 @@
+"""One record → one clause, with its verb still free: “Russia refused …”, “Russia may have refused …”.
+
+A clause says what the record says and no more. Its parts come from the record's fields by templates; a phrase of the
+text that does not fit the grammar is quoted, not bent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dragoman.desk.wording import verbs
+from dragoman.desk.wording.dates import deadline, when
+from dragoman.desk.wording.lists import event_words
+from dragoman.desk.wording.names import Names, with_article
+from dragoman.desk.wording.sums import sum_in_words
+from dragoman.errors import ValueRefusedError
+from dragoman.records import AnyRecord, Commitment, Event, Meeting, Office, Party, Position, Transfer
+
+_MEETINGS = {
+    "summit": ("hold", "a summit meeting"), "talks": ("hold", "talks"), "negotiation_round": ("hold", "a round of talks"),
+    "press_conference": ("give", "a press conference"), "phone_call": ("speak", "by telephone"), "other": ("meet", ""),
+}  # fmt: skip
+_NOUNS = {
+    "summit": "a summit meeting", "talks": "talks", "negotiation_round": "a round of talks",
+    "press_conference": "a press conference", "phone_call": "a telephone conversation", "visit": "a visit",
+    "other": "a meeting",
+}  # fmt: skip
+_MEETING_PASSIVES = {
+    "proposed": "proposed", "declined": "declined", "postponed": "put off", "cancelled": "called off",
+}  # fmt: skip
+_INSTRUMENTS = {"grant": "a grant of", "loan": "a loan of", "debt": "a debt of", "investment": "an investment of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Subject, verb in its base form, what follows, and when; `ahead` for what is still to come as the record tells it."""
+
+    subject: str
+    plural: bool
+    verb: str
+    rest: str = ""
+    time: str = ""
+    ahead: bool = False
+    negated: bool = False
+    time_first: bool = False
+
+    def told(self) -> str:
+        """As a fact: "Russia refused …", "the two were to meet …"."""
+        if self.ahead:
+            return self._with(f"{'were' if self.plural else 'was'}{' not' * self.negated} to {self.verb}")
+        if self.negated:
+            be = verbs.past("be", self.plural)
+            return self._with(f"{be} not" if self.verb == "be" else f"did not {self.verb}")
+        return self._with(verbs.past(self.verb, self.plural))
+
+    def hedged(self, word: str = "apparently") -> str:
+        """With an adverb at the verb: "Russia apparently refused", "talks were apparently held"."""
+        if self.ahead:
+            return self._with(f"{'were' if self.plural else 'was'} {word}{' not' * self.negated} to {self.verb}")
+        if self.verb == "be":
+            return self._with(f"{verbs.past('be', self.plural)} {word}{' not' * self.negated}")
+        if self.negated:
+            return self._with(f"{word} did not {self.verb}")
+        return self._with(f"{word} {verbs.past(self.verb, self.plural)}")
+
+    def possible(self) -> str:
+        """As a possibility: "Russia may have refused", "Russia may have been due to visit"."""
+        no = " not" if self.negated else ""
+        if self.ahead:
+            return self._with(f"may{no} have been due to {self.verb}")
+        return self._with(f"may{no} have {verbs.participle(self.verb)}")
+
+    def had(self) -> str:
+        """Reported: "Russia had refused"."""
+        if self.ahead:
+            return self.told()
+        return self._with(f"had{' not' * self.negated} {verbs.participle(self.verb)}")
+
+    def _with(self, verb: str) -> str:
+        if self.time_first and self.time:
+            return " ".join(p for p in (f"{self.time},", self.subject, verb, self.rest) if p)
+        return " ".join(p for p in (self.subject, verb, self.rest, self.time) if p)
+
+
+def clause_of(record: AnyRecord, names: Names, dated: bool = True) -> Clause | None:
+    """What a record tells, as a clause; None for one that names nobody who does it. `dated` puts the date behind."""
+    made = _MAKERS[record.kind](record, names)
+    if made is None or dated:
+        return made
+    return replace(made, time="")
+
+
+def _when(date: str | None) -> str:
+    try:
+        return when(date) if date else ""
+    except ValueRefusedError:
+        return ""
+
+
+def place_in_words(place: str | None) -> str:
+    """A place for prose; one that a dateline prints in capitals is lowered ("IRKUTSK" → "Irkutsk")."""
+    if not place:
+        return ""
+    return with_article(place.title() if place.isupper() and len(place) > 3 else place)
+
+
+def _event(r: Event, names: Names) -> Clause | None:
+    table = event_words()
+    words = table.get(f"{r.plover}/{r.mode}") or table.get(r.plover)
+    if words is None or not r.actor:
+        return None
+    subject, plural = names.parties(r.actor)
+    receivers = [p for p in r.recipient if p not in r.actor]
+    if receivers and words.with_:
+        rest = words.with_.replace("{r}", names.parties(receivers)[0])
+    else:
+        rest = words.alone
+    verb = words.verb
+    if r.plover == "AGREE" and not receivers and plural:
+        verb, rest = "reach", "an agreement"
+    return Clause(subject, plural, verb, rest, _when(r.date), ahead=r.status == "planned")
+
+
+def _meeting(r: Meeting, names: Names) -> Clause | None:
+    if not r.participants:
+        return None
+    place = place_in_words(r.place)
+    about = f"on {r.agenda}" if r.agenda else ""
+    if r.status in _MEETING_PASSIVES:
+        return _meeting_told_of(r, names, place, about)
+    if r.type == "visit":
+        visitor, host = _visitor_and_host(r.participants)
+        subject, plural = names.parties(visitor)
+        where = place or (names.parties(host)[0] if host else "")
+        verb, rest = ("visit", where) if where else ("pay", "a visit")
+        return Clause(subject, plural, verb, " ".join(p for p in (rest, about) if p), _when(r.date), r.status == "planned")
+    subject, plural = names.parties(r.participants)
+    verb, rest = _MEETINGS[r.type]
+    words = (rest, place and f"in {place}", about)
+    return Clause(subject, plural, verb, " ".join(p for p in words if p), _when(r.date), r.status == "planned")
+
+
+def _meeting_told_of(r: Meeting, names: Names, place: str, about: str) -> Clause:
+    noun = _NOUNS[r.type]
+    if r.type == "visit":
+        visitor, _ = _visitor_and_host(r.participants)
+        noun += f" by {names.parties(visitor)[0]}" + (f" to {place}" if place else "")
+    else:
+        who, several = names.parties(r.participants)
+        noun += f" {'between' if several else 'with'} {who}" + (f" in {place}" if place else "")
+    noun = " ".join(p for p in (noun, about, _when(r.date)) if p)
+    plural = r.type == "talks"
+    if r.status == "proposed" and r.proposed_by:
+        subject, many = names.parties(r.proposed_by)
+        return Clause(subject, many, "propose", noun)
+    return Clause(noun, plural, "be", _MEETING_PASSIVES[r.status])
+
+
+def _visitor_and_host(parties: list[Party]) -> tuple[list[Party], list[Party]]:
+    """Persons visit where any are named, else all but the last state; the rest receive."""
+    persons = [p for p in parties if p.person]
+    if persons:
+        first = persons[0].code
+        visitors = [p for p in persons if p.code == first]
+        return visitors, [p for p in parties if p.code != first]
+    return parties[:1], parties[1:]
+
+
+def _commitment(r: Commitment, names: Names) -> Clause | None:
+    if not r.promisor:
+        return None
+    subject, plural = names.parties(r.promisor)
+    codes = {p.code for p in r.promisor}
+    others = [p for p in r.beneficiary if p.code not in codes]
+    due = _deadline(r)
+    duty = _duty(r.gist)
+    if r.status == "met":
+        return Clause(subject, plural, "keep", f"{'their' if plural else 'its'} commitment {duty}", _when(r.made))
+    if r.status in ("missed", "refused", "reinterpreted"):
+        verb = {"missed": "kept", "refused": "accepted as binding", "reinterpreted": "read in a new way"}[r.status]
+        noun = f"the commitment of {subject} {duty}" + (f" {due}" if due else "")
+        return Clause(noun, False, "be", verb, negated=r.status != "reinterpreted")
+    towards = f"towards {names.parties(others)[0]}" if others else ""
+    if verbs.split_phrase(r.gist):
+        rest = " ".join(p for p in (towards, duty, due) if p)
+        return Clause(subject, plural, "undertake", rest, _when(r.made), time_first=True)
+    rest = " ".join(p for p in ("a commitment", towards, duty, due) if p)
+    return Clause(subject, plural, "make", rest, _when(r.made), time_first=True)
+
+
+def _duty(gist: str) -> str:
+    split = verbs.split_phrase(gist)
+    if split:
+        return ("not " if split[2] else "") + f"to {split[0]} {split[1]}".rstrip()
+    return f"(“{gist.strip()}”)"
+
+
+def _deadline(r: Commitment) -> str:
+    try:
+        return deadline(r.deadline) if r.deadline else ""
+    except ValueRefusedError:
+        return ""
+
+
+def transfer_sum(r: Transfer) -> str:
+    """The sum or goods with its instrument: "a loan of US$1.5 billion"; "money" where no sum is told."""
+    total = sum_in_words(r.amount, r.currency, r.amount_upper, r.amount_modifier)
+    what = total or r.goods or "money"
+    instrument = _INSTRUMENTS.get(r.instrument, "")
+    return f"{instrument} {what}" if total and instrument else what
+
+
+_STAGES: dict[str, tuple[str, str]] = {
+    "pledged": ("pledge", "{x}"), "committed": ("commit", "{x}"), "disbursed": ("pay", "out {x}"),
+    "suspended": ("suspend", "payment of {x}"), "resumed": ("resume", "payment of {x}"),
+    "cancelled": ("cancel", "payment of {x}"), "repaid": ("repay", "{x}"),
+}  # fmt: skip
+
+
+def _transfer(r: Transfer, names: Names) -> Clause | None:
+    if not r.provider and not r.recipient:
+        return None
+    total, receiver = transfer_sum(r), names.parties(r.recipient)[0]
+    purpose = _purpose(r.purpose)
+    if r.stage == "requested" and r.recipient:
+        asked = f"{names.parties(r.provider)[0]} " if r.provider else ""
+        subject, plural = names.parties(r.recipient)
+        return Clause(subject, plural, "ask", " ".join(p for p in (f"{asked}for {total}", purpose) if p), _when(r.date))
+    if r.stage == "owed" or not r.provider:
+        giver = f"from {names.parties(r.provider)[0]}" if r.provider else ""
+        state = {"owed": "still to come", "requested": "asked for"}.get(r.stage, r.stage)
+        rest = " ".join(p for p in (state, giver, receiver and f"to {receiver}", purpose) if p)
+        return Clause(total, False, "be", rest, _when(r.date))
+    verb, pattern = _STAGES.get(r.stage, ("request", "{x}"))
+    subject, plural = names.parties(r.provider)
+    rest = " ".join(p for p in (pattern.replace("{x}", total), receiver and f"to {receiver}", purpose) if p)
+    return Clause(subject, plural, verb, rest, _when(r.date))
+
+
+def _purpose(purpose: str | None) -> str:
+    """ "to scrap submarines", "for the building of a dam"; what is neither is quoted."""
+    if not purpose:
+        return ""
+    if verbs.split_phrase(purpose):
+        return f"to {purpose.removeprefix('to ')}"
+    return f"for {purpose.removeprefix('for ')}"
+
+
+def _position(r: Position, names: Names) -> Clause | None:
+    subject, plural = names.parties([r.holder])
+    split = verbs.split_phrase(r.stance)
+    if split:
+        return Clause(subject, plural, split[0], split[1], _when(r.date), negated=split[2])
+    stance = r.stance.strip().rstrip(".")
+    manner = {"for": "in favour", "against": "against", "conditional": "on conditions", "undecided": "undecided"}[r.polarity]
+    return Clause(subject, plural, "take", f"a stance on {r.issue} that was {manner} (“{stance}”)", _when(r.date))
+
+
+def _office(r: Office, names: Names) -> Clause | None:
+    of = f" of {names.party(Party(name=r.polity, code=r.polity))}" if r.polity else ""
+    return Clause(r.person, False, "be", f"{r.role}{of}", _when(r.held_at))
+
+
+_MAKERS: dict[str, Callable[..., Clause | None]] = {
+    "event": _event, "meeting": _meeting, "commitment": _commitment, "transfer": _transfer, "position": _position,
+    "office": _office,
+}  # fmt: skip

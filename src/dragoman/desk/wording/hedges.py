@@ -1,0 +1,45 @@
+"""How surely a sentence may speak: exactly as surely as the record behind it.
+
+| record | sentence |
+|---|---|
+| certain, own voice | Russia refused … |
+| certain, another's word | According to Japanese officials, Russia refused … |
+| probable | Russia apparently refused … |
+| possible | Russia may have refused … |
+| denied | It was denied that Russia had refused … / Japan denied that … |
+| unknown | It is not clear whether Russia refused … |
+
+ICD 203 words for likelihoods ("likely", "very unlikely") are not used: the record holds grades of certainty, no odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.desk.wording.clauses import Clause
+from dragoman.desk.wording.names import speaker
+from dragoman.records import Certainty
+
+
+def hedged(clause: Clause, certainty: Certainty, voice: Sequence[str] = ()) -> str:
+    """The clause as a sentence without its full stop and with a capital; `voice` whom it rests on, outermost first."""
+    said_by = speaker(voice[-1]) if voice else ""
+    if certainty == "denied":
+        who = f"{said_by} denied that" if said_by else "it was denied that"
+        return capital(f"{who} {clause.had()}")
+    if certainty == "unknown":
+        where = f"according to {said_by}, it" if said_by else "it"
+        return capital(f"{where} is not clear whether {clause.told()}")
+    body = {"certain": clause.told, "probable": clause.hedged, "possible": clause.possible}[certainty]()
+    return capital(f"according to {said_by}, {lowered(body)}" if said_by else body)
+
+
+def capital(text: str) -> str:
+    """The first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """A sentence's own opening words ("On July 11, …") as they stand inside another."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first in ("On", "In", "By", "Between", "The", "A", "An", "Talks") else text

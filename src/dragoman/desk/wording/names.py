@@ -1,0 +1,116 @@
+"""Names of parties as prose wants them: no codes, the article where English has one, a person in full once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.desk.wording.lists import words
+from dragoman.records import Party
+from dragoman.resolve.registry import adjectives, load_registry
+
+
+def state(code: str, article: bool = True) -> str:
+    """A state or organisation by its code: "Russia", "the United States"; a code that nobody knows stays as it is."""
+    name = load_registry().polity_names.get(code, code)
+    return with_article(name) if article else name
+
+
+def with_article(name: str) -> str:
+    """ "the United States", "the European Union", "Russia", "NATO"."""
+    last = name.split()[-1].lower() if name.split() else ""
+    headed = " " in name and last in words("articled_heads")
+    inside = " of " in name and name.split(" of ")[0].split()[-1].lower() in words("articled_heads")
+    return f"the {name}" if name in words("articled") or headed or inside else name
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    kept = list(dict.fromkeys(p for p in parts if p))
+    if len(kept) < 2:
+        return "".join(kept)
+    return f"{', '.join(kept[:-1])} {last} {kept[-1]}"
+
+
+def speaker(name: str) -> str:
+    """A voice as a sentence names it: "Japanese officials", "the Foreign Ministry", "a Japanese diplomat"."""
+    tokens = name.split()
+    if not tokens or tokens[0].lower() in ("the", "a", "an", "one", "some", "its", "his", "her", "their", "this"):
+        return name
+    last = tokens[-1].lower()
+    if last in words("articled_heads"):
+        return f"the {name}"
+    if last in words("single_sources"):
+        return ("an " if name[0].lower() in "aeiou" else "a ") + name
+    return with_article(name)
+
+
+@dataclass(slots=True)
+class Names:
+    """Who has been named already; a brief keeps one for its whole length, a table makes one for each line.
+
+    The only state of the wording: a person is named in full with the office once, by the family name afterwards.
+    """
+
+    known: set[str] = field(default_factory=set)
+    _family: dict[str, str] = field(default_factory=dict)
+
+    def parties(self, parties: Iterable[Party]) -> tuple[str, bool]:
+        """All parties in words, and whether a verb after them stands in the plural."""
+        kept = _without_doubles(list(parties))
+        names = list(dict.fromkeys(self.party(p) for p in kept))
+        plural = len(names) > 1 or any(_plural(n) for n in names)
+        return listed(names), plural
+
+    def party(self, party: Party) -> str:
+        """One party in words."""
+        if party.person:
+            return self.person(party.person, party.code, party.role)
+        if party.code and party.code in load_registry().polity_names:
+            return state(party.code)
+        return speaker(party.name)
+
+    def person(self, name: str, code: str | None = None, role: str | None = None) -> str:
+        """In full with office and state the first time, by the family name afterwards."""
+        if " " not in name:
+            return name
+        if name in self.known:
+            return self._short(name, code)
+        self.known.add(name)
+        short = family_name(name, code)
+        # Two persons of one family name stay in full, or the reader could not tell them apart.
+        self._family[short] = "" if short in self._family else name
+        adjective = adjectives().get(code or "", "")
+        title = _title(role) if role else ""
+        return " ".join(p for p in (adjective if title else "", title, name) if p)
+
+    def _short(self, name: str, code: str | None) -> str:
+        short = family_name(name, code)
+        return short if self._family.get(short) == name else name
+
+
+def _title(role: str) -> str:
+    """An office before a name takes capitals ("Foreign Minister"), a mere description does not ("leader")."""
+    plain = role.split()[-1].lower() in words("descriptions")
+    return role.lower() if plain else " ".join(w.capitalize() for w in role.split())
+
+
+def family_name(name: str, code: str | None) -> str:
+    """The name by which a text calls a person after the first time; in full where the family name stands first."""
+    tokens = name.split()
+    if code in words("family_first") or len(tokens) < 2:
+        return name
+    return f"{tokens[-2]} {tokens[-1]}" if tokens[-1].rstrip(".").lower() in ("jr", "ii", "iii") else tokens[-1]
+
+
+def _without_doubles(parties: list[Party]) -> list[Party]:
+    """A state is left out beside a person who speaks for it."""
+    persons = {p.code for p in parties if p.person}
+    return [p for p in parties if p.person or not p.code or p.code not in persons]
+
+
+def _plural(name: str) -> bool:
+    last = name.split()[-1] if name else ""
+    if name.startswith("the ") and name[4:] in words("articled"):
+        return name[4:] == "Palestinians"
+    return last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))

@@ -1,0 +1,138 @@
+"""English for values and records: grammar, names once in full, no codes, no more certainty than the record has."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import shelf
+from dragoman.desk.wording.clauses import clause_of
+from dragoman.desk.wording.dates import deadline, in_words, short, when
+from dragoman.desk.wording.hedges import hedged
+from dragoman.desk.wording.lists import event_words
+from dragoman.desk.wording.names import Names, listed, speaker, state
+from dragoman.desk.wording.sums import sum_in_words
+from dragoman.desk.wording.verbs import split_phrase
+from dragoman.records import AnyRecord, Certainty, Office, Party
+from dragoman.values import Edtf
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [("2011-04-03", "on April 3, 2011"), ("2011-04", "in April 2011"), ("2011", "in 2011"),
+     ("2011-21", "in the spring of 2011"), ("2011-04-03/2011-04-05", "on April 3-5, 2011"),
+     ("2011-04-29/2011-05-02", "between April 29 and May 2, 2011"), ("2011-04~", "in about April 2011"),
+     ("201X", "in the 2010s"), ("../2011-04", "up to April 2011"), ("2010-12-30/2011-01-02",
+      "between December 30, 2010 and January 2, 2011")],
+)  # fmt: skip
+def test_dates_as_adverbials(edtf: str, words: str) -> None:
+    assert when(edtf) == words
+
+
+def test_deadlines() -> None:
+    assert deadline("2011-12-31") == deadline("2011-12") == "by the end of 2011"
+    assert deadline("2011-06-30") == "by June 30, 2011"
+    assert deadline("2012") == "by 2012"
+
+
+@given(st.dates())
+def test_every_day_has_words(day: object) -> None:
+    text = str(Edtf.day(day))  # type: ignore[arg-type]
+    assert str(int(text[8:])) in in_words(text)
+    assert short(text)
+
+
+def test_short_dates() -> None:
+    assert [short(d) for d in ("2011-04-03", "2011-04", "2011", "2011-04-03/2011-04-05", None)] == [
+        "3 Apr 2011", "Apr 2011", "2011", "3-5 Apr 2011", "undated",
+    ]  # fmt: skip
+
+
+def test_names() -> None:
+    assert (state("NOR"), state("USA"), state("EU"), state("XYZ")) == (
+        "Norway", "the United States", "the European Union", "XYZ",
+    )  # fmt: skip
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert [speaker(s) for s in ("Icelandic officials", "Foreign Ministry", "Icelandic diplomat", "the envoy")] == [
+        "Icelandic officials", "the Foreign Ministry", "an Icelandic diplomat", "the envoy",
+    ]  # fmt: skip
+
+
+def test_a_person_is_named_in_full_once() -> None:
+    names = Names()
+    assert names.party(shelf.OLSEN) == "Norwegian Foreign Minister Kari Olsen"
+    assert names.party(shelf.OLSEN) == "Olsen"
+    other = Party(name="Per Olsen", code="NOR", person="Per Olsen")
+    assert names.party(other) == "Per Olsen"
+    assert names.party(shelf.OLSEN) == "Kari Olsen"
+
+
+def test_family_names_that_stand_first_are_not_cut() -> None:
+    names, party = Names(), Party(name="Kim Il-ho", code="KOR", person="Kim Il-ho")
+    assert {names.party(party), names.party(party)} == {"Kim Il-ho"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "split"),
+    [("sign a treaty", ("sign", "a treaty", False)), ("not accept it", ("accept", "it", True)),
+     ("support for the ban", None), ("support the ban", ("support", "the ban", False)), ("agreed wording", None),
+     ("insist go home", None), ("", None)],
+)  # fmt: skip
+def test_verb_phrases(phrase: str, split: object) -> None:
+    assert split_phrase(phrase) == split
+
+
+SENTENCES: list[tuple[AnyRecord, Certainty, tuple[str, ...], str]] = [
+    (shelf.meeting("a", status="held", date="2011-04-03"), "certain", (),
+     "Norwegian Foreign Minister Kari Olsen and Icelandic Prime Minister Einar Jonsson held talks in Bergen on "
+     "April 3, 2011"),
+    (shelf.meeting("a", status="planned", date="2011-04"), "probable", (),
+     "Norwegian Foreign Minister Kari Olsen and Icelandic Prime Minister Einar Jonsson were apparently to hold talks in "
+     "Bergen in April 2011"),
+    (shelf.meeting("a", status="cancelled", participants=[shelf.NORWAY, shelf.ICELAND]), "certain", ("Icelandic officials",),
+     "According to Icelandic officials, talks between Norway and Iceland in Bergen were called off"),
+    (shelf.meeting("a", type="visit", participants=[shelf.OLSEN, shelf.ICELAND], place="REYKJAVIK"), "certain", (),
+     "Norwegian Foreign Minister Kari Olsen visited Reykjavik"),
+    (shelf.meeting("a", type="summit", status="proposed", proposed_by=[shelf.NORWAY], place=None), "certain", (),
+     "Norway proposed a summit meeting between Norwegian Foreign Minister Kari Olsen and Icelandic Prime Minister "
+     "Einar Jonsson"),
+    (shelf.promise("a", deadline="2011-12-31", made="2011-01-10"), "certain", (),
+     "On January 10, 2011, Norway undertook towards Iceland to sign a fishing treaty by the end of 2011"),
+    (shelf.promise("a", promisor=[shelf.NORWAY, shelf.ICELAND], status="refused"), "possible", (),
+     "The commitment of Norway and Iceland to sign a fishing treaty may not have been accepted as binding"),
+    (shelf.promise("a", gist="a treaty within the year"), "denied", ("Kari Olsen",),
+     "Kari Olsen denied that Norway had made a commitment towards Iceland (“a treaty within the year”)"),
+    (shelf.money("a"), "possible", (), "Norway may have pledged a loan of €40 million to Iceland"),
+    (shelf.money("a", stage="disbursed", amount=None, purpose="rebuild a harbour"), "certain", (),
+     "Norway paid out money to Iceland to rebuild a harbour"),
+    (shelf.money("a", stage="owed"), "certain", (), "A loan of €40 million was still to come from Norway to Iceland"),
+    (shelf.stand("a"), "unknown", (), "It is not clear whether Iceland rejected a ban"),
+    (shelf.stand("a", stance="not accept a ban"), "certain", (), "Iceland did not accept a ban"),
+    (shelf.stand("a", stance="sorrow over the seals"), "certain", (),
+     "Iceland took a stance on whaling that was against (“sorrow over the seals”)"),
+    (shelf.event("a"), "certain", (), "Norway criticized Iceland on April 3, 2011"),
+    (shelf.event("a", plover="AGREE", mode=None, actor=[shelf.NORWAY, shelf.ICELAND], recipient=[]), "certain", (),
+     "Norway and Iceland reached an agreement on April 3, 2011"),
+    (Office(id="a", person="Kari Olsen", role="foreign minister", polity="NOR", **shelf.SAID), "certain", (),
+     "Kari Olsen was foreign minister of Norway"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "certainty", "voice", "sentence"), SENTENCES, ids=lambda v: getattr(v, "kind", ""))
+def test_sentences(record: AnyRecord, certainty: Certainty, voice: tuple[str, ...], sentence: str) -> None:
+    clause = clause_of(record, Names())
+    assert clause is not None
+    assert hedged(clause, certainty, voice) == sentence
+
+
+def test_every_plover_type_has_words() -> None:
+    assert {w.partition("/")[0] for w in event_words()} >= {
+        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+        "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    }  # fmt: skip
+
+
+def test_sums() -> None:
+    assert sum_in_words(1_500_000_000, "USD") == "US$1.5 billion"
+    assert sum_in_words(120_000_000, "JPY", modifier="about") == "about 120 million yen"
+    assert sum_in_words(2_000_000, "EUR", upper=3_000_000) == "€2 million to 3 million"
+    assert sum_in_words(None, "USD") == ""
