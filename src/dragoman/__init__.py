@@ -1,8 +1,8 @@
 """Dragoman reads diplomatic dispatches and keeps the record.
 
-    >>> import dragoman
-    >>> coding = dragoman.read("TOKYO, Feb. 11 (Kyodo) -- Japan agreed to lend Russia $100 million.")  # doctest: +SKIP
-    >>> coding.model_dump()["records"]  # doctest: +SKIP
+>>> import dragoman
+>>> coding = dragoman.read("TOKYO, Feb. 11 (Kyodo) -- Japan agreed to lend Russia $100 million.")  # doctest: +SKIP
+>>> coding.model_dump()["records"]  # doctest: +SKIP
 """
 
 from __future__ import annotations

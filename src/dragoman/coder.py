@@ -29,8 +29,6 @@ from dragoman.resolve.registry import Registry, load_registry
 from dragoman.resolve.times import find_times
 
 _EXTRACTORS: tuple[Callable[[Context], Iterable[AnyRecord]], ...] = (
-    extract_events,
-    extract_meetings,
     extract_commitments,
     extract_transfers,
     extract_positions,
@@ -92,7 +90,9 @@ def load_coder(analyser: str = "dragoman") -> Coder:
 
 def to_coding(context: Context) -> Coding:
     """Run the extractors and put everything into the contract's shape."""
-    records: list[AnyRecord] = [r for extract in _EXTRACTORS for r in extract(context)]
+    meetings = extract_meetings(context)
+    records: list[AnyRecord] = [*extract_events(context, meetings), *meetings]
+    records += [r for extract in _EXTRACTORS for r in extract(context)]
     return Coding(
         document=_info(context.document),
         sentences=[context.sentence_extent(s) for s in range(len(context.analysis.sentences))],

@@ -1,10 +1,10 @@
 """What can go wrong, as a tree.
 
-    DragomanError
-    ├── UnreadableError      a file or item that cannot be read: which, where, what is wrong, what to do
-    ├── RuleError            a rule or word list that is malformed: file, rule, remedy
-    ├── ValueRefusedError    a value that cannot be taken as it is (an amount, a date): the text and the reason
-    └── ModelError           the analyser cannot be loaded
+DragomanError
+├── UnreadableError      a file or item that cannot be read: which, where, what is wrong, what to do
+├── RuleError            a rule or word list that is malformed: file, rule, remedy
+├── ValueRefusedError    a value that cannot be taken as it is (an amount, a date): the text and the reason
+└── ModelError           the analyser cannot be loaded
 """
 
 from __future__ import annotations

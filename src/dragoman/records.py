@@ -195,9 +195,7 @@ class Transfer(Record):
     currency: str | None = None
     goods: str | None = None
     instrument: Literal["grant", "loan", "debt", "investment", "payment", "other"] = "other"
-    stage: Literal[
-        "pledged", "committed", "disbursed", "suspended", "resumed", "cancelled", "owed", "requested", "repaid"
-    ]
+    stage: Literal["pledged", "committed", "disbursed", "suspended", "resumed", "cancelled", "owed", "requested", "repaid"]
     date: str | None = None
     purpose: str | None = None
     programme: str | None = None

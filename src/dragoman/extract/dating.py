@@ -45,13 +45,21 @@ def date_of(context: Context, frame: Frame) -> Dated:
     if own is not None:
         return Dated(str(own.edtf), f"clause “{own.text}”")
     for governor in _above(context, frame):
-        above = _first_dated(context, frame, context.times_of(governor))
+        above = _first_dated(
+            context, frame, [t for t in context.times_of(governor) if not _of_other_noun(context, t, frame, governor)]
+        )
         if above is not None:
             return Dated(str(above.edtf), f"governing clause “{above.text}”")
     sentence = _only_date(context, frame)
     if sentence is not None:
         return Dated(str(sentence.edtf), f"sentence “{sentence.text}”")
     return _narrative(context, frame)
+
+
+def _of_other_noun(context: Context, t: Timex, frame: Frame, governor: Frame) -> bool:
+    """Does an expression date another event noun of the clause, not the clause itself?"""
+    owner = _owner(context, t)
+    return owner is not None and owner.kind == "noun" and owner.index not in (frame.index, governor.index, governor.carries)
 
 
 def _above(context: Context, frame: Frame) -> list[Frame]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of
-from dragoman.extract.meetings import extract_meetings
 from dragoman.extract.places import host_of, place_of
 from dragoman.extract.rules import Rule, load_rules
 from dragoman.extract.typing import Typed, type_frames
@@ -33,10 +32,11 @@ _MEDIATING = {"mediate", "broker", "arbitrate", "shuttle", "intercede"}
 _FUTURE = {"scheduled", "expected", "future"}
 
 
-def extract_events(context: Context) -> list[Event]:
-    """The event records of a document, in text order, without ids and links (`extract.linking` adds them)."""
+def extract_events(context: Context, meetings: Iterable[Meeting]) -> list[Event]:
+    """The event records of a document, in text order, without ids and links (`extract.linking` adds them); `meetings` are
+    its meeting records, each of which is a CONSULT event too."""
     book = load_rules()
-    out = [_consulting(context, m) for m in extract_meetings(context) if m.type != "press_conference"]
+    out = [_consulting(context, m) for m in meetings if m.type != "press_conference"]
     for typed in type_frames(context, book):
         event = _event(context, typed) if typed.type != "CONSULT" or typed.frame.lemma in _MEDIATING else None
         if event is not None:

@@ -16,8 +16,9 @@ _OFFICES = {"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "IGO", "BUS", "OPP", "REB"
 def extract_offices(context: Context) -> list[Office]:
     """One record per person, role and time that the text shows, in text order; ids and links come later."""
     out: dict[tuple[str, str, str], Office] = {}
+    named = {e for n in context.cast.namings if n.kind == "name" for e in n.entities}
     for naming in context.cast.namings:
-        if naming.role is None or len(naming.entities) != 1:
+        if naming.role is None or len(naming.entities) != 1 or naming.entities[0] not in named:
             continue
         entity = context.cast.entities[naming.entities[0]]
         if entity.type != "person" or entity.sector not in _OFFICES:
@@ -34,6 +35,8 @@ def _role(context: Context, naming: Naming) -> str:
     """The role as the field names it, or as printed where the text's word is another ("premier")."""
     role = naming.role or ""
     tokens = context.analysis.tokens
+    if naming.title[0] == naming.title[1]:
+        return role
     printed = context.document.text[tokens[naming.title[0]].start : tokens[naming.title[1] - 1].end].lower()
     if not all(w in printed for w in role.split()):
         role = printed

@@ -32,6 +32,12 @@ def place_name(context: Context, head: int) -> str | None:
     return context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
 
 
+def place_code(context: Context, head: int) -> str | None:
+    """The code of the state in which the place lies that a token heads; None where nothing tells it."""
+    naming = context.cast.naming(head)
+    return context.cast.entities[naming.entities[0]].code if naming is not None else None
+
+
 def city_before(context: Context, frame: Frame) -> int | None:
     """The token of a city that qualifies an event noun ("the Geneva talks", "a Beijing summit"); None where two names do
     ("the Moscow-Tokyo talks": those are the parties)."""
@@ -39,11 +45,7 @@ def city_before(context: Context, frame: Frame) -> int | None:
     if mod is None or len(mod.heads) != 1:
         return None
     naming = context.cast.naming(mod.head)
-    if naming is None or naming.kind != "name":
-        return None
-    entity = context.cast.entities[naming.entities[0]]
-    city = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
-    return mod.head if city else None
+    return mod.head if naming is not None and naming.kind == "name" and naming.place else None
 
 
 def host_of(context: Context, place: str) -> Party | None:

@@ -35,9 +35,7 @@ class _Pair:
     recipient: frozenset[int]
 
 
-def relate_mentions(
-    coder: Coder, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None
-) -> Relation:
+def relate_mentions(coder: Coder, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> Relation:
     """The PLOVER type of what the mention at `actor` does to the one at `recipient` (character offsets)."""
     from dragoman.readers import read_text
 

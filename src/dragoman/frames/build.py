@@ -71,6 +71,8 @@ def _link(analysis: Analysis, token: Token, governor: Draft) -> str:
         return "poss"
     if token.rel in ("obl", "nmod"):
         prep = preposition(analysis, token.i)
+        if not prep and any(a.role == "obj" and token.i in a.heads for a in governor.args):
+            return "obj"
         return f"obl:{prep}" if prep else "tmod"
     return token.rel
 
@@ -79,7 +81,7 @@ def _inherit(analysis: Analysis, drafts: dict[int, Draft], d: Draft, lexicon: Fr
     token = analysis.tokens[d.head]
     governor = drafts.get(d.governor) if d.governor is not None else None
     if d.conjunct_of is not None:
-        _from_conjunct(d, drafts[d.conjunct_of])
+        _from_conjunct(d, drafts[d.conjunct_of], lexicon)
     elif d.link.endswith("relcl"):
         _relative(analysis, d, _antecedent(analysis, token))
     elif token.rel == "acl":
@@ -122,7 +124,7 @@ def _fill(d: Draft, heads: tuple[int, ...], via: str) -> None:
         d.args.append(Argument(role, heads, via))
 
 
-def _from_conjunct(d: Draft, first: Draft) -> None:
+def _from_conjunct(d: Draft, first: Draft, lexicon: FrameLexicon) -> None:
     if d.kind == "noun":
         for role in ("subj", "mod"):
             arg = first.arg(role)
@@ -139,11 +141,22 @@ def _from_conjunct(d: Draft, first: Draft) -> None:
     d.phases += first.phases
     d.hedges += [h for h in first.hedges if h not in d.hedges]
     subject = first.surface_subject()
+    _late_subject(d, subject, lexicon)
     if subject is not None and subject.heads[0] < d.head:
         _fill(d, subject.heads, "conj")
     shared = first.arg("obj")
     if d.voice == "active" and d.arg("obj") is None and shared is not None and shared.heads[0] > d.head:
         d.args.append(Argument("obj", shared.heads, "conj"))
+
+
+def _late_subject(d: Draft, subject: Argument | None, lexicon: FrameLexicon) -> None:
+    """What the tree calls a subject, behind a verb that shares the subject of its first conjunct, is its object: "flew home
+    and saw the premier"; verbs that are inverted ("and then came the war") are left."""
+    late = d.arg("subj")
+    if d.kind != "verb" or d.voice != "active" or subject is None or late is None or d.arg("obj") is not None:
+        return
+    if late.via == "direct" and late.heads[0] > d.head and subject.heads[0] < d.head and d.lemma not in lexicon.inverted:
+        d.args[d.args.index(late)] = Argument("obj", late.heads)
 
 
 def _become_passive(d: Draft) -> None:

@@ -125,7 +125,10 @@ def _verb_form(d: Draft, token: Token, children: list[Token]) -> None:
     d.modals = [_modal(a) for a in auxes if a.xpos == "MD"]
     if any(c.deprel == "aux:pass" for c in children) or any(c.deprel in ("nsubj:pass", "csubj:pass") for c in children):
         d.voice = "passive"
-    has_to = any(c.rel in ("mark", "aux") and c.xpos == "TO" for c in children)
+    to = next((c for c in children if c.rel in ("mark", "aux") and c.xpos == "TO"), None)
+    has_to = to is not None
+    if to is not None and any(a.lemma == "be" and a.i < to.i and a.xpos in ("VBD", "VBZ", "VBP") for a in auxes):
+        d.phases.append("scheduled")
     have = [a for a in auxes if a.lemma == "have" and a.rel == "aux"]
     aspects = ["perfect"] if have else []
     if token.xpos == "VBG" and any(a.lemma == "be" for a in auxes):
@@ -137,7 +140,7 @@ def _verb_form(d: Draft, token: Token, children: list[Token]) -> None:
     if has_to:
         d.form, d.tense = "infinitive", "none"
     elif d.tense == "none":
-        _nonfinite(d, token, auxes)
+        _nonfinite(d, token, auxes, children)
 
 
 def _mark_text(token: Token) -> str:
@@ -156,8 +159,10 @@ def _tense(modals: list[str], token: Token, auxes: list[Token]) -> str:
     return "none"
 
 
-def _nonfinite(d: Draft, token: Token, auxes: list[Token]) -> None:
-    if token.xpos == "VBN":
+def _nonfinite(d: Draft, token: Token, auxes: list[Token], children: list[Token]) -> None:
+    if token.xpos == "VBN" and not auxes and d.voice == "active" and _stands_finite(token, children):
+        d.tense = "past"
+    elif token.xpos == "VBN":
         d.form = "participle"
         if not auxes:
             d.bare = True
@@ -169,6 +174,12 @@ def _nonfinite(d: Draft, token: Token, auxes: list[Token]) -> None:
         d.form = "imperative" if token.rel == "root" else "infinitive"
     elif d.kind != "verb":
         d.form = "participle"
+
+
+def _stands_finite(token: Token, children: list[Token]) -> bool:
+    """A form tagged as a participle that stands as the predicate of a clause with its own subject is a past."""
+    subject = any(c.deprel == "nsubj" and c.i < token.i for c in children)
+    return subject and token.rel in ("root", "conj", "ccomp", "parataxis")
 
 
 def preposition(analysis: Analysis, head: int) -> str:
@@ -214,6 +225,17 @@ def _verb_args(d: Draft, analysis: Analysis, children: list[Token]) -> None:
                 d.args.append(Argument(f"obl:{prep}" if prep else "tmod", heads))
             else:
                 d.args.append(Argument("obj", heads))
+    _front_object(d, analysis)
+
+
+def _front_object(d: Draft, analysis: Analysis) -> None:
+    """What the tree calls an object, before a finite active verb that has no subject, is its subject."""
+    obj = d.arg("obj")
+    if d.kind != "verb" or d.voice != "active" or d.form != "finite" or obj is None or d.arg("subj") is not None:
+        return
+    token = analysis.tokens[d.head]
+    if obj.via == "direct" and obj.heads[0] < d.head and token.xpos in ("VBD", "VBZ", "VBP") and token.deprel != "acl:relcl":
+        d.args[d.args.index(obj)] = Argument("subj", obj.heads)
 
 
 def _noun_modifiers(d: Draft, children: list[Token], lexicon: FrameLexicon) -> None:

@@ -34,12 +34,14 @@ class Control:
 
 @dataclass(frozen=True)
 class FrameLexicon:
-    """The loaded tables. `control` is keyed by lemma, voice (``active``/``passive``/``adj``/``noun``)."""
+    """The loaded tables. `control` is keyed by lemma, voice (``active``/``passive``/``adj``/``noun``); `inverted` are verbs
+    whose subject often stands behind them."""
 
     event_nouns: dict[str, EventNoun]
     light_verbs: dict[str, frozenset[str]]
     control: dict[tuple[str, str], Control]
     hedges: dict[str, str]
+    inverted: frozenset[str]
 
 
 def rows_of(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -75,4 +77,5 @@ def load_lexicon() -> FrameLexicon:
         for r in rows_of("control.tsv", ("lemma", "use", "control", "phase"))
     }
     hedges = {r["word"]: r["degree"] for r in rows_of("hedges.tsv", ("word", "degree"))}
-    return FrameLexicon(nouns, {v: frozenset(s) for v, s in light.items()}, control, hedges)
+    inverted = frozenset(r["verb"] for r in rows_of("inverted_verbs.tsv", ("verb",)))
+    return FrameLexicon(nouns, {v: frozenset(s) for v, s in light.items()}, control, hedges, inverted)

@@ -52,7 +52,8 @@ class Naming:
     """One mention: tokens `first` to `last` (exclusive) with `head`, and the entities meant (several for a joint
     mention such as "the two sides"). `kind`: name, title, group, demonym, pronoun, joint; `role` and `polity` as told
     just here; `qualifier` "then", "former", "acting"; `title` the
-    tokens of the title, first to last (exclusive)."""
+    tokens of the title, first to last (exclusive); `place`: the words name a place (a city, a region), even where the state
+    or its government is meant."""
 
     first: int
     last: int
@@ -63,6 +64,7 @@ class Naming:
     polity: str | None = None
     qualifier: str = ""
     title: tuple[int, int] = (0, 0)
+    place: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,10 @@ class Cast:
             for t in range(n.first, n.last):
                 out[t] = n
         return out
+
+    @cached_property
+    def _starting(self) -> dict[int, Naming]:
+        return {n.first: n for n in self.namings}
 
     def naming(self, head: int) -> Naming | None:
         """The mention that a head token belongs to."""
@@ -126,6 +132,14 @@ class Cast:
         naming = self.naming(head)
         if naming is None:
             return self._by_modifier(head)
+        if naming.kind == "demonym":
+            styled = self._starting.get(naming.last)
+            if (
+                styled is not None
+                and styled.kind in ("name", "title")
+                and self.entities[styled.entities[0]].type == "person"
+            ):
+                return [self.party(e, styled) for e in styled.entities]
         if naming.kind in ("title", "group") and all(self.entities[e].code is None for e in naming.entities):
             sent = self._senders(head, naming)
             if sent:

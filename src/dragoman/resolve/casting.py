@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.cast import Cast, Entity, Naming
+from dragoman.resolve.cities import city_code
+from dragoman.resolve.groups import name_compass, name_groups
 from dragoman.resolve.names import NameHit, match_names
-from dragoman.resolve.persons import LEADERS, Roster
+from dragoman.resolve.persons import LEADERS, Roster, trimmed_name, widened_name
+from dragoman.resolve.predicated import tie_titles
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold
 from dragoman.resolve.titles import (
@@ -22,6 +26,7 @@ from dragoman.resolve.titles import (
     styled_together,
     title_ending_at,
 )
+from dragoman.resolve.work import Work, head_of, sentence_bounds
 from dragoman.values import Edtf
 
 _TYPE = {
@@ -38,66 +43,34 @@ _TYPE = {
 _PLACE_PREPOSITIONS = {"in", "near", "at", "outside", "around", "inside", "into", "throughout", "across", "off"}
 
 
-@dataclass
-class _Work:
-    """What is gathered while a document is read; frozen into a `Cast` at the end."""
-
-    analysis: Analysis
-    registry: Registry
-    when: Edtf | None
-    roster: Roster
-    entities: dict[str, Entity] = field(default_factory=dict)
-    namings: list[Naming] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    persons: list[tuple[int, Naming]] = field(default_factory=list)
-
-    def add(self, naming: Naming) -> None:
-        self.namings.append(naming)
-        self.taken.update(range(naming.first, naming.last))
-
-
 def build_cast(analysis: Analysis, registry: Registry, when: Edtf | None) -> Cast:
     """All mentions of a document with the entities that they mean, as of the day of publication."""
-    work = _Work(analysis, registry, when, Roster(registry, when))
+    work = Work(analysis, registry, when, Roster(registry, when))
     hits = match_names(analysis, registry, when)
-    at = {t: h for h in hits for t in range(h.first, h.last)}
+    at = work.at = {t: h for h in hits for t in range(h.first, h.last)}
     _name_persons(work, hits, at)
     _name_others(work, hits)
+    name_compass(work)
     _name_unknown(work)
     _titles(work, at)
-    _groups(work, at)
-    _compass(work)
+    name_groups(work, at)
+    tie_titles(analysis, work.namings, work.roster, work.entities, _sync_of(work))
     _place_persons(work)
     work.namings.sort(key=lambda n: (n.first, -n.last))
     namings = refer_back(analysis, work.entities, work.namings, registry)
+    pronouns = {n.head: n for n in namings if n.kind == "pronoun"}
+    namings = [_possessed(work, n, pronouns) for n in namings]
     return Cast(analysis, work.entities, tuple(namings))
 
 
-def _head(analysis: Analysis, first: int, last: int) -> int:
-    """The token of a run whose head lies outside of it."""
-    for t in range(first, last):
-        head = analysis.tokens[t].head
-        if not first <= head < last or head == t:
-            return t
-    return last - 1
-
-
-def _sentence_bounds(analysis: Analysis, i: int) -> tuple[int, int]:
-    s = analysis.sentences[analysis.sentence_of[i]]
-    return s.first, s.last
-
-
-def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> None:
+def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> None:
     analysis = work.analysis
-    spans = {(h.first, h.last) for h in hits if h.entry.kind == "person"}
+    spans = {_untitled(work, h) for h in hits if h.entry.kind == "person"}
     for e in analysis.entities:
         if e.label != "PER" or not _is_name(analysis, e.first, e.last):
             continue
-        first, last = e.first, e.last
-        while last - first > 1 and analysis.tokens[last - 1].text in ("'s", "’s", "'", "’", ","):
-            last -= 1
-        while last - first > 1 and title_ending_at(analysis, work.registry, first + 1, first) is not None:
-            first += 1
+        first, last = trimmed_name(analysis, work.registry, e.first, e.last)
+        first = first if first in at or first - 1 in at else widened_name(analysis, work.registry, first)
         if title_ending_at(analysis, work.registry, last, first) is not None:
             continue
         hit = at.get(first)
@@ -107,7 +80,7 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
             spans.add((first, last))
     shared: tuple[int, Styled] | None = None
     for first, last in sorted(spans):
-        low, high = _sentence_bounds(analysis, first)
+        low, high = sentence_bounds(analysis, first)
         together = styled_together(analysis, work.registry, first, low)
         if together is None and shared is not None and _only_joins(analysis, shared[0], first):
             together = shared[1]
@@ -120,6 +93,13 @@ def _name_persons(work: _Work, hits: list[NameHit], at: dict[int, NameHit]) -> N
         styled = styled_before(analysis, work.registry, at, first, low)
         after = styled_after(analysis, work.registry, at, last, high)
         _add_person(work, first, last, styled or after)
+
+
+def _untitled(work: Work, hit: NameHit) -> tuple[int, int]:
+    """A registered name without the ruler's title that is part of it ("King Hussein")."""
+    title = work.registry.titles.get(fold(work.analysis.tokens[hit.first].text))
+    styled = title is not None and title.role in LEADERS and hit.last - hit.first > 1
+    return (hit.first + 1, hit.last) if styled else (hit.first, hit.last)
 
 
 def _only_joins(analysis: Analysis, last: int, first: int) -> bool:
@@ -138,7 +118,7 @@ def _is_name(analysis: Analysis, first: int, last: int) -> bool:
     return any(t.upos == "PROPN" and t.text[:1].isupper() for t in tokens)
 
 
-def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> None:
+def _add_person(work: Work, first: int, last: int, styled: Styled | None) -> None:
     analysis = work.analysis
     text = " ".join(analysis.tokens[t].text for t in range(first, last)).replace(" - ", "-").replace(" .", ".")
     index = work.roster.meet(text, styled)
@@ -146,7 +126,7 @@ def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> No
     naming = Naming(
         begin,
         last,
-        _head(analysis, begin, last),
+        head_of(analysis, begin, last),
         (f"person:{index}",),
         "name",
         styled.title.role if styled else None,
@@ -160,22 +140,28 @@ def _add_person(work: _Work, first: int, last: int, styled: Styled | None) -> No
     _sync(work)
 
 
-def _sync(work: _Work) -> None:
+def _sync(work: Work) -> None:
     for index, p in enumerate(work.roster.persons):
         work.entities[f"person:{index}"] = Entity(f"person:{index}", p.name, "person", p.code, p.sector, p.role)
 
 
-def _name_others(work: _Work, hits: list[NameHit]) -> None:
+def _sync_of(work: Work) -> Callable[[], None]:
+    return lambda: _sync(work)
+
+
+def _name_others(work: Work, hits: list[NameHit]) -> None:
     analysis = work.analysis
     for h in hits:
         if any(t in work.taken for t in range(h.first, h.last)) and h.entry.kind == "person":
             continue
         if all(t in work.taken for t in range(h.first, h.last)) and h.entry.kind not in ("polity", "demonym", "body"):
             continue
-        head = _head(analysis, h.first, h.last)
-        entity = _entity(h, _is_place(analysis, head, h))
+        head = head_of(analysis, h.first, h.last)
+        entity = _entity(work, h, _is_place(analysis, head, h))
         work.entities.setdefault(entity.id, entity)
-        work.add(Naming(h.first, h.last, head, (entity.id,), "demonym" if h.entry.kind == "demonym" else "name"))
+        kind = "demonym" if h.entry.kind == "demonym" else "name"
+        place = h.entry.kind in ("capital", "seat", "region")
+        work.add(Naming(h.first, h.last, head, (entity.id,), kind, place=place))
 
 
 def _is_place(analysis: Analysis, head: int, hit: NameHit) -> bool:
@@ -186,16 +172,35 @@ def _is_place(analysis: Analysis, head: int, hit: NameHit) -> bool:
     return bool(cases & _PLACE_PREPOSITIONS) or analysis.tokens[head].rel == "appos"
 
 
-def _entity(hit: NameHit, place: bool) -> Entity:
+def _entity(work: Work, hit: NameHit, place: bool) -> Entity:
     e = hit.entry
     kind = "place" if place else _TYPE[e.kind]
     if kind == "polity" and e.code:
         sector = e.sector if e.kind in ("capital", "seat") else None
-        return Entity(f"polity:{e.code}", e.code if not e.name else e.name, "polity", e.code, sector, None, e.members)
+        name = work.registry.polity_names.get(e.code, e.name or e.code)
+        return Entity(f"polity:{e.code}", name, "polity", e.code, sector, None, e.members)
+    if e.kind in ("organization", "body") and e.code and _is_of_another(work, hit):
+        name = work.analysis.text[work.analysis.tokens[hit.first].start : work.analysis.tokens[hit.last - 1].end]
+        polity = _own_polity(work, hit)
+        return Entity(f"{kind}:{polity}:{fold(name)}", name, kind, polity, e.sector, None)
     return Entity(f"{kind}:{e.name}", e.name, kind, e.code, e.sector, None, e.members)
 
 
-def _name_unknown(work: _Work) -> None:
+def _is_of_another(work: Work, hit: NameHit) -> bool:
+    """A body whose name many states use ("Ministry of Defense") and whose own state the text does not name."""
+    first = fold(work.analysis.tokens[hit.first].text)
+    shared = first in work.registry.shared_names
+    return shared and (_own_polity(work, hit) not in (None, hit.entry.code) or hit.entry.code not in work.states)
+
+
+def _own_polity(work: Work, hit: NameHit) -> str | None:
+    """The state named before or after a body, else the one that the text names most."""
+    low, high = sentence_bounds(work.analysis, hit.first)
+    before, _ = polity_before(work.analysis, work.at, hit.first, low)
+    return before or polity_after(work.analysis, work.at, hit.last, high) or (work.states[0] if work.states else None)
+
+
+def _name_unknown(work: Work) -> None:
     """Organisations and places that the registry does not know."""
     analysis = work.analysis
     for e in analysis.entities:
@@ -203,12 +208,13 @@ def _name_unknown(work: _Work) -> None:
             continue
         name = analysis.text[analysis.tokens[e.first].start : analysis.tokens[e.last - 1].end]
         kind = "organization" if e.label == "ORG" else "place"
-        entity = Entity(f"{kind}:{fold(name)}", name, kind)
+        code = city_code(name, work.states) if kind == "place" else None
+        entity = Entity(f"{kind}:{fold(name)}", name, kind, code)
         work.entities.setdefault(entity.id, entity)
-        work.add(Naming(e.first, e.last, _head(analysis, e.first, e.last), (entity.id,)))
+        work.add(Naming(e.first, e.last, head_of(analysis, e.first, e.last), (entity.id,), place=kind == "place"))
 
 
-def _titles(work: _Work, at: dict[int, NameHit]) -> None:
+def _titles(work: Work, at: dict[int, NameHit]) -> None:
     """Role-only mentions: "the Russian Foreign Minister", "Japan's premier", "foreign ministers"."""
     analysis, registry = work.analysis, work.registry
     for token in analysis.tokens:
@@ -216,7 +222,7 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
             continue
         if token.rel in ("compound", "flat", "amod") or token.i in work.taken:
             continue
-        low, high = _sentence_bounds(analysis, token.i)
+        low, high = sentence_bounds(analysis, token.i)
         found = title_ending_at(analysis, registry, token.i + 1, low)
         plural = plural_title(registry, token.lower_text) if found is None else None
         if found is not None and token.xpos in ("NNS", "NNPS"):
@@ -231,7 +237,8 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         begin = min(first, polity_first)
         codes = polities_around(analysis, at, first, token.i + 1, low, high) if plural is not None else []
         if len(codes) > 1:
-            members = tuple(_holder(work, title.role, c, "") or _office(work, title, c) for c in codes)
+            printed = " ".join(analysis.tokens[t].text for t in range(first, token.i + 1))
+            members = tuple(_holder(work, title.role, c, "") or _office(work, title, c, printed) for c in codes)
             work.add(
                 Naming(begin, token.i + 1, token.i, members, "title", title.role, None, qualifier, (first, token.i + 1))
             )
@@ -239,7 +246,7 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         entity_id = _holder(work, title.role, polity, qualifier) if plural is None else None
         if entity_id is None:
             printed = " ".join(analysis.tokens[t].text for t in range(begin, token.i + 1))
-            name = printed if plural is not None else _office_name(work, title.role, polity)
+            name = printed if plural is not None or polity_first < first else _office_name(work, title.role, polity)
             entity = Entity(f"office:{polity}:{title.role}", name, "group", polity, title.sector, title.role)
             work.entities.setdefault(entity.id, entity)
             entity_id = entity.id
@@ -248,12 +255,30 @@ def _titles(work: _Work, at: dict[int, NameHit]) -> None:
         )
 
 
-def _office(work: _Work, title: Title, polity: str) -> str:
-    """The id of whoever holds an office of a state, where no person is known."""
-    name = _office_name(work, title.role, polity)
+def _office(work: Work, title: Title, polity: str, printed: str) -> str:
+    """The id of whoever holds an office of a state, where no person is known; named as printed."""
+    name = _office_name(work, printed, polity)
     entity = Entity(f"office:{polity}:{title.role}", name, "group", polity, title.sector, title.role)
     work.entities.setdefault(entity.id, entity)
     return entity.id
+
+
+def _possessed(work: Work, naming: Naming, pronouns: dict[int, Naming]) -> Naming:
+    """ "its foreign minister": the office of the state that the pronoun means."""
+    if naming.kind != "title" or naming.polity is not None or naming.role is None or len(naming.entities) != 1:
+        return naming
+    if work.entities[naming.entities[0]].code is not None:
+        return naming
+    owner = next((pronouns[c] for c in work.analysis.children[naming.head] if c in pronouns), None)
+    polity = work.entities[owner.entities[0]].code if owner is not None and len(owner.entities) == 1 else None
+    if polity is None:
+        return naming
+    holder = _holder(work, naming.role, polity, naming.qualifier)
+    title = work.registry.titles.get(naming.role) or Title(
+        naming.role, naming.role, work.entities[naming.entities[0]].sector or "GOV"
+    )
+    printed = " ".join(work.analysis.tokens[t].text for t in range(*naming.title))
+    return replace(naming, entities=(holder or _office(work, title, polity, printed),), polity=polity)
 
 
 def _title_first(analysis: Analysis, last: int, title: Title | None) -> int:
@@ -266,12 +291,12 @@ def _title_first(analysis: Analysis, last: int, title: Title | None) -> int:
     return first
 
 
-def _office_name(work: _Work, role: str, polity: str | None) -> str:
+def _office_name(work: Work, role: str, polity: str | None) -> str:
     state = work.registry.polity_names.get(polity or "", "")
     return f"{state} {role}".strip()
 
 
-def _holder(work: _Work, role: str, polity: str | None, qualifier: str) -> str | None:
+def _holder(work: Work, role: str, polity: str | None, qualifier: str) -> str | None:
     """The person of the text (else of the registry, at the day) who holds that office."""
     if qualifier in ("former", "then", "designate"):
         return None
@@ -285,83 +310,14 @@ def _holder(work: _Work, role: str, polity: str | None, qualifier: str) -> str |
     ]
     if same:
         return f"person:{same[-1]}"
-    if polity is None or work.when is None or (work.when.last - work.when.first).days > 62:
+    index = work.roster.holder(polity, role) if polity is not None else None
+    if index is None:
         return None
-    holders = work.registry.holders(polity, role, work.when.first, work.when.last)
-    if len(holders) != 1:
-        return None
-    index = work.roster.meet(holders[0], None)
     _sync(work)
     return f"person:{index}"
 
 
-def _groups(work: _Work, at: dict[int, NameHit]) -> None:
-    """Generic bodies and groups of a state: "Japanese officials", "the Chechen rebels", "Moscow's foreign ministry"."""
-    analysis, registry = work.analysis, work.registry
-    for token in analysis.tokens:
-        if token.upos not in ("NOUN", "PROPN") or token.rel in ("compound", "flat") or token.i in work.taken:
-            continue
-        first, sector = _group_phrase(analysis, registry, token.i)
-        if sector is None:
-            continue
-        low, high = _sentence_bounds(analysis, token.i)
-        polity, begin = polity_before(analysis, at, first, low)
-        polity = polity or polity_after(analysis, at, token.i + 1, high) or _polity_within(analysis, at, token.i, high)
-        end = _group_end(analysis, token.i, high)
-        phrase = " ".join(analysis.tokens[t].text for t in range(begin, end))
-        entity = Entity(f"group:{polity}:{fold(phrase)}", phrase, "group", polity, sector)
-        work.entities.setdefault(entity.id, entity)
-        work.add(Naming(begin, token.i + 1, token.i, (entity.id,), "group", None, polity))
-
-
-def _polity_within(analysis: Analysis, at: dict[int, NameHit], head: int, high: int) -> str | None:
-    for t in range(head + 1, _group_end(analysis, head, high)):
-        if t in at and at[t].entry.kind in ("demonym", "polity"):
-            return at[t].entry.code
-    return None
-
-
-def _group_end(analysis: Analysis, head: int, high: int) -> int:
-    """A group "of" people is named with them: "a group of visiting Japanese parliamentarians"."""
-    tokens = analysis.tokens
-    if head + 2 >= high or tokens[head + 1].lower_text != "of":
-        return head + 1
-    for t in range(head + 2, min(high, head + 7)):
-        if tokens[t].xpos == "NNS" and (t + 1 >= high or not tokens[t + 1].xpos.startswith("NN")):
-            return t + 1
-        if tokens[t].upos not in ("ADJ", "NOUN", "PROPN", "NUM", "DET") and tokens[t].xpos not in ("VBG", "VBN"):
-            break
-    return head + 1
-
-
-def _group_phrase(analysis: Analysis, registry: Registry, head: int) -> tuple[int, str | None]:
-    for size in (3, 2, 1):
-        first = head - size + 1
-        if first < 0:
-            continue
-        words = [fold(analysis.tokens[t].text) for t in range(first, head + 1)]
-        lemma = [*words[:-1], analysis.tokens[head].lemma.lower()]
-        for key in (" ".join(words), " ".join(lemma)):
-            if key in registry.groups:
-                return first, registry.groups[key]
-    return head, None
-
-
-_COMPASS = {"North", "South", "East", "West"}
-
-
-def _compass(work: _Work) -> None:
-    """ "the North" is North Korea in a text that names it so."""
-    named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in _COMPASS}
-    analysis = work.analysis
-    for token in analysis.tokens:
-        if token.text in named and token.i not in work.taken and token.upos in ("PROPN", "NOUN"):
-            if token.rel in ("amod", "compound", "flat", "nmod:desc"):
-                continue
-            work.add(Naming(token.i, token.i + 1, token.i, (named[token.text],)))
-
-
-def _place_persons(work: _Work) -> None:
+def _place_persons(work: Work) -> None:
     """A titled person whose state nobody names belongs to the state named nearest in his sentence, else most."""
     for index, person in enumerate(work.roster.persons):
         if person.code is not None or person.role is None:
@@ -374,7 +330,7 @@ def _place_persons(work: _Work) -> None:
     _sync(work)
 
 
-def _nearest_code(work: _Work, naming: Naming) -> str | None:
+def _nearest_code(work: Work, naming: Naming) -> str | None:
     analysis = work.analysis
     sentence = analysis.sentence_of[naming.head]
     near = []

@@ -29,6 +29,10 @@ def match_names(analysis: Analysis, registry: Registry, when: Edtf | None) -> li
     at = 0
     while at < len(words):
         hit, step = _match_at(analysis, registry, words, owners, starts, at, when)
+        if hit is not None and words[at] == "the":
+            inner, inner_step = _match_at(analysis, registry, words, owners, starts, at + 1, when)
+            if inner is not None and inner.last > hit.last:
+                hit, step = inner, inner_step + 1
         if hit is not None:
             hits.append(hit)
         at += step
@@ -50,8 +54,8 @@ def _match_at(
     analysis: Analysis, registry: Registry, words: list[str], owners: list[int], starts: list[bool], at: int,
     when: Edtf | None,
 ) -> tuple[NameHit | None, int]:  # fmt: skip
-    longest = registry.longest.get(words[at], 0)
-    if not starts[at]:
+    longest = registry.longest.get(words[at], 0) if at < len(words) else 0
+    if not longest or not starts[at]:
         return None, 1
     for size in range(min(longest, len(words) - at), 0, -1):
         end = at + size

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dragoman.language.analysis import Analysis
 from dragoman.resolve.registry import Registry, Term, fold, skeleton
-from dragoman.resolve.titles import Styled
+from dragoman.resolve.titles import Styled, title_ending_at
 from dragoman.values import Edtf
 
 LEADERS = ("president", "acting president", "prime minister", "acting prime minister", "chancellor", "premier", "king",
             "emperor", "supreme leader", "general secretary", "emir", "sultan")  # fmt: skip
+
+
+# known by a first name, which the registry's full name does not end in
+_CROWNED = ("king", "queen", "emperor", "emir", "sultan", "crown prince", "pope")
+_CALENDAR = {w.lower() for w in (*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr) if w}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class Roster:
         self.persons[index] = self._enrich(self.persons[index], text, styled)
         return index
 
+    def holder(self, polity: str, role: str) -> int | None:
+        """The index of whoever held an office on the day, by the registry; None where it does not tell one person."""
+        if self.when is None or (self.when.last - self.when.first).days > 62:
+            return None
+        holders = self.registry.holders(polity, role, self.when.first, self.when.last)
+        return self.meet(holders[0], None) if len(holders) == 1 else None
+
     def _known(self, words: list[str], styled: Styled | None) -> int | None:
         for index in range(len(self.persons) - 1, -1, -1):
             mine = self.persons[index].words
@@ -68,7 +82,7 @@ class Roster:
         term = self._term(text, words, code, role)
         if term is None:
             return Person(text, code, role, sector)
-        name = term.person if len(words) == 1 else text
+        name = term.person if len(words) == 1 and term.role not in _CROWNED else text
         return Person(name, code or term.polity, role, sector or ("GOV" if self._holds(term) else None), True)
 
     def _enrich(self, person: Person, text: str, styled: Styled | None) -> Person:
@@ -116,6 +130,34 @@ class Roster:
         if len(people) > 1 and len(words) == 1:
             return None
         return (holding or terms)[-1] if holding or len(words) > 1 or code is not None else None
+
+
+def trimmed_name(analysis: Analysis, registry: Registry, first: int, last: int) -> tuple[int, int]:
+    """A run that is taken for a name without honorifics, titles and clitics at its edges."""
+    tokens = analysis.tokens
+    while last - first > 1 and tokens[last - 1].text in ("'s", "’s", "'", "’", ","):
+        last -= 1
+    while last - first > 1 and fold(tokens[first].text).rstrip(".") in registry.honorifics:
+        first += 1
+    for end in range(last - 1, first, -1):
+        found = title_ending_at(analysis, registry, end, max(0, first - 6))
+        if found is not None and (found[0] == first or (found[0] < first and end - found[0] > 1)):
+            return end, last
+    return first, last
+
+
+def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
+    """Where a name begins of which the first word was left out: a capitalised proper noun directly before it that is no
+    title, honorific, day or month."""
+    before = first - 1
+    if before < 0 or analysis.sentence_of[before] != analysis.sentence_of[first]:
+        return first
+    token = analysis.tokens[before]
+    word = fold(token.text).rstrip(".")
+    plain = token.upos == "PROPN" and token.text[:1].isupper() and token.text.isalpha() and not token.text.isupper()
+    if not plain or word in registry.honorifics or word in _CALENDAR or title_ending_at(analysis, registry, first, before):
+        return first
+    return before if token.mention in ("", "person") and token.head in range(before, first + 3) else first
 
 
 def _same_role(a: str, b: str) -> bool:

@@ -108,11 +108,14 @@ def _day(cell: str, *, end: bool) -> date:
 
 
 class Registry:
-    """Look-ups over the loaded tables; made once by `load_registry`."""
+    """Look-ups over the loaded tables; made once by `load_registry`. `honorifics`: words before a name that are no part of
+    it; `shared_names`: first words of names that bodies of many states have ("Ministry of")."""
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
-                 groups: dict[str, str]) -> None:  # fmt: skip
+                 groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
+                 shared_names: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
+        self.honorifics, self.shared_names = honorifics, shared_names
 
     @cached_property
     def longest(self) -> dict[str, int]:
@@ -163,6 +166,16 @@ class Registry:
                 out |= {e.code: e.name for e in entries if e.code and e.kind in kinds}
         return out
 
+    @cached_property
+    def leagues(self) -> frozenset[str]:
+        """The codes of organisations that states are members of."""
+        rows = [e for entries in self.entries.values() for e in entries if e.kind == "organization" and e.sector == "IGO"]
+        return frozenset(e.code for e in rows if e.code and not (len(e.code) == 3 and e.code in self._states))
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(e.code for entries in self.entries.values() for e in entries if e.kind == "polity" and e.code)
+
     def holders(self, polity: str, role: str, start: date, end: date) -> list[str]:
         """Who held the office between two days."""
         return [t.person for t in self.by_office.get((polity, role), []) if t.held(start, end)]
@@ -183,7 +196,9 @@ def load_registry() -> Registry:
     terms = _terms(add)
     titles = {fold(r["title"]): Title(r["title"], r["role"], r["sector"]) for r in _rows("titles.tsv")}
     groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
-    return Registry(entries, terms, titles, groups)
+    honorifics = frozenset(fold(r["word"]) for r in _rows("honorifics.tsv"))
+    shared = frozenset(fold(r["word"]) for r in _rows("shared_names.tsv"))
+    return Registry(entries, terms, titles, groups, honorifics, shared)
 
 
 def _add_polities(add: object) -> None:

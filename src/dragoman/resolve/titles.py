@@ -123,11 +123,26 @@ def styled_before(
     if found is None:
         return None
     first, title = found
+    if comma and not _is_apposed(analysis, end - 2, name_first):
+        return None
     polity, polity_first = polity_before(analysis, hits, first, low)
     if comma and polity is None and not _definite(analysis, first, low):
         return None
     return Styled(first, end, title, polity, polity_first, qualifier_before(analysis, min(first, polity_first), low)
                   or qualifier_before(analysis, first, low))  # fmt: skip
+
+
+def _is_apposed(analysis: Analysis, title: int, name: int) -> bool:
+    """ "the premier, Ion Mora," but not "the premier, Mora says, will": the name does not begin a clause of its own."""
+    at, steps = name, 0
+    while analysis.tokens[at].head != at and steps < 6:
+        head = analysis.tokens[at].head
+        if head == title or analysis.tokens[at].rel in ("appos", "conj"):
+            return True
+        if analysis.tokens[head].upos == "VERB" and head > name:
+            return analysis.tokens[head].head != analysis.tokens[title].head and analysis.tokens[head - 1].text == ","
+        at, steps = head, steps + 1
+    return True
 
 
 def _definite(analysis: Analysis, first: int, low: int) -> bool:

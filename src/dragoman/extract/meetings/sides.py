@@ -1,0 +1,170 @@
+"""Who takes part in a meeting: those whom its words name, and the other side where one side only is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.extract.context import Context
+from dragoman.extract.meetings.rules import MeetingBook, MeetingRule
+from dragoman.extract.places import city_before, host_of, place_of
+from dragoman.frames import Argument, Frame
+from dragoman.records import Party
+from dragoman.resolve.registry import load_registry
+
+_NOUN_ROLES = ("subj", "obl:between", "obl:with", "obl:among", "mod", "obl:of", "obl:by", "obl:involving")
+_CALL_ROLES = ("obl:to", "obl:from")
+_CIRCUMSTANCE = (
+    "obl:in",
+    "obl:at",
+    "obl:during",
+    "obl:after",
+    "obl:for",
+    "obl:on",
+    "obl:following",
+    "obl:before",
+    "obl:over",
+    "obl:into",
+    "obl:from",
+    "obl:out of",
+)
+_OFFICIAL = {"GOV", "LEG", "MIL", "IGO", "REL", "BUS", "OPP", "REB", "JUD", "NGO", "SPY"}
+
+
+@dataclass(frozen=True)
+class Sides:
+    """`told`: the parties that the words name; `inferred`: the other side, where only one is told; `unknown_other`: another
+    side is told, but who it is stays open ("met with reporters"); `by_pronoun`: they are named by a pronoun only."""
+
+    told: tuple[Party, ...] = ()
+    inferred: tuple[Party, ...] = ()
+    unknown_other: bool = False
+    by_pronoun: bool = False
+
+
+def codes_of(parties: Iterable[Party]) -> list[str]:
+    """The codes of parties, each once, in order."""
+    return list(dict.fromkeys(p.code for p in parties if p.code))
+
+
+def is_league(party: Party) -> bool:
+    """An organisation of states, or people of one."""
+    return party.code is not None and party.code in load_registry().leagues
+
+
+def is_same(a: Party, b: Party) -> bool:
+    """One person, or one state of which at most one person is named."""
+    if a.person and b.person:
+        return a.person == b.person
+    return a.code is not None and a.code == b.code
+
+
+def united(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Parties without repeats: a person stands for his state, an office or a group for it too."""
+    out: list[Party] = []
+    for p in parties:
+        if p.code is None and p.person is None:
+            continue
+        at = next((i for i, o in enumerate(out) if is_same(o, p)), None)
+        if at is None:
+            out.append(p)
+        elif (p.person and not out[at].person) or (p.role and not out[at].role and not out[at].person):
+            out[at] = p
+    return tuple(out)
+
+
+def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRule, others: tuple[Argument, ...]) -> Sides:
+    """The sides of the meeting that a frame tells of."""
+    arguments = _arguments(context, frame, rule, others)
+    found = [p for a in arguments for p in context.parties(a)]
+    if not found and frame.kind == "verb":
+        found += _invited(context, frame)
+    naming = [a for a in arguments if context.parties(a)]
+    if frame.kind != "verb":
+        around = _around(context, book, frame, rule, found)
+        if around is not None:
+            naming.append(around)
+            found += _taking_part(context, around, found)
+    by_pronoun = bool(naming) and frame.kind != "verb" and all(_is_pronoun(context, a) for a in naming)
+    told = united(found)
+    if rule.needs in ("journey", "one"):
+        return Sides(told, by_pronoun=by_pronoun)
+    unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)
+    inferred = () if unknown or len(codes_of(told)) != 1 else _other_side(context, frame, told)
+    return Sides(told, inferred, unknown, by_pronoun)
+
+
+def _invited(context: Context, frame: Frame) -> list[Party]:
+    """Of an invitation to come whoever accepts, declines or receives it."""
+    if frame.governor is None or context.frames[frame.governor].kind != "noun":
+        return []
+    noun = context.frames[frame.governor]
+    above = context.frames[noun.governor] if noun.governor is not None else None
+    return list(context.parties(above.subj)) if above is not None and noun.link == "obj" else []
+
+
+def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[Argument, ...]) -> list[Argument]:
+    if frame.kind == "verb":
+        subject = list(frame.all("subj"))
+        return subject if rule.needs == "journey" else [*subject, *others]
+    city = city_before(context, frame)
+    roles = ("subj", "obl:by", "obl:of", "mod") if rule.needs == "journey" else _NOUN_ROLES
+    if rule.type == "phone_call":
+        roles = (*roles, *_CALL_ROLES)
+    found = [a for a in frame.all(*roles) if a.heads != (city,)]
+    if rule.needs == "journey":
+        found = [a for a in found if not (a.role == "mod" or a.via == "modifier") or not _is_state(context, a)]
+    return found
+
+
+def _is_state(context: Context, argument: Argument) -> bool:
+    """ "a China trip": the state before a journey is where it goes."""
+    naming = context.cast.naming(argument.head)
+    return naming is not None and naming.kind == "name" and context.cast.entities[naming.entities[0]].type == "polity"
+
+
+def _is_pronoun(context: Context, argument: Argument) -> bool:
+    naming = context.cast.naming(argument.head)
+    return naming is not None and naming.kind in ("pronoun", "joint")
+
+
+def _around(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRule, found: list[Party]) -> Argument | None:
+    """Whoever does something at or for a meeting takes part in it: "in talks with A, B agreed", "B attended the summit"."""
+    if frame.governor is None or (rule.needs == "journey" and found):
+        return None
+    governor = context.frames[frame.governor]
+    if governor.sentence != frame.sentence:
+        return None
+    circumstance = frame.link in _CIRCUMSTANCE
+    attends = governor.lemma in book.attending and frame.link in ("obj", *_CIRCUMSTANCE, "obl:to")
+    many = rule.needs == "sides" or rule.type == "other"
+    if not attends and (not circumstance or len(codes_of(found)) > 1 or many):
+        return None
+    return governor.subj
+
+
+def _taking_part(context: Context, argument: Argument, found: list[Party]) -> list[Party]:
+    return [p for p in context.parties(argument) if p.person or p.role or p.sector in _OFFICIAL or not found]
+
+
+def _other_side(context: Context, frame: Frame, told: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Of a meeting of which one side is told, the other: the host where it is held abroad, else the other of the two states
+    that the text is about."""
+    if not any(p.sector in _OFFICIAL or p.person is None or p.role for p in told):
+        return ()
+    mine = codes_of(told)[0]
+    city = city_before(context, frame)
+    place = context.analysis.tokens[city].text if city is not None else place_of(context, frame)
+    host = host_of(context, place) if place else None
+    if host is not None and host.code != mine:
+        return (host,)
+    if len(context.pair) != 2 or mine not in context.pair:
+        return ()
+    other = next(c for c in context.pair if c != mine)
+    return (state_party(context, other),)
+
+
+def state_party(context: Context, code: str) -> Party:
+    """A state as a party."""
+    entity = context.cast.entities.get(f"polity:{code}")
+    return Party(name=entity.name if entity else code, code=code)

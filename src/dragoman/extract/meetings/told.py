@@ -1,0 +1,230 @@
+"""Frame → mentions of meetings: what one predicate tells of one meeting, before mentions are gathered into records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.extract.context import Context
+from dragoman.extract.meetings.rules import MeetingBook, MeetingRule, load_meeting_rules
+from dragoman.extract.meetings.setting import Setting, setting_of
+from dragoman.extract.meetings.sides import Sides, codes_of, is_league, sides_of
+from dragoman.extract.meetings.status import Status, status_of
+from dragoman.frames import Argument, Frame
+from dragoman.records import Party
+
+
+@dataclass(frozen=True)
+class Told:
+    """One mention: who is told to take part, where, when, how far it has come. `anaphoric`: it names nobody and refers to
+    a meeting named elsewhere; `apart`: it is another meeting than the one spoken of; `part`: a session of a longer one."""
+
+    frame: Frame
+    rule: MeetingRule
+    type: str
+    sides: Sides
+    setting: Setting
+    status: Status
+    anaphoric: bool = False
+    apart: bool = False
+    part: bool = False
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """All who take part, those inferred last."""
+        return (*self.sides.told, *self.sides.inferred)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Their codes."""
+        return frozenset(codes_of(self.parties))
+
+
+def tell(context: Context, frame: Frame) -> list[Told]:
+    """The mentions of meetings that a frame makes: mostly none or one, several for "separately with A and with B"."""
+    book = load_meeting_rules()
+    if frame.carries is not None or context.in_citation(frame.head) or frame.kind == "adj":
+        return []
+    matched = _match(context, book, frame)
+    if matched is None:
+        return []
+    rule, kind, others = matched
+    sides = sides_of(context, book, frame, rule, others)
+    setting = setting_of(context, frame, rule, sides)
+    status = status_of(context, book, frame, setting)
+    if status is None:
+        return []
+    made = Told(frame, rule, kind, sides, setting, status, apart=bool(book.marks["apart"] & _words(context, frame)))
+    made = replace(made, part=book.marked("part", frame.lemma), anaphoric=_is_anaphoric(context, made))
+    checked = _checked(context, made, others)
+    return _separate(context, checked, others) if checked is not None else []
+
+
+def _words(context: Context, frame: Frame) -> set[str]:
+    """The lemmas of what modifies the predicate."""
+    return {context.lemma(c) for c in context.analysis.children[frame.head] if context.analysis.tokens[c].rel != "conj"}
+
+
+def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:
+    if frame.kind in ("noun", "nominal"):
+        return _match_noun(context, book, frame)
+    for a in frame.all("obl:"):
+        rule = book.through.get(f"{frame.lemma} {a.role[4:]}")
+        if rule is not None and (not rule.person_object or rule.needs != "two" or _is_somebody(context, a)):
+            if frame.lemma == "call" and context.frames.dependents[frame.index] and _urges(context, frame):
+                continue
+            return rule, _by_wire(context, frame, rule), frame.all(a.role)
+    obj = frame.obj
+    rule = book.transitive.get(frame.lemma)
+    if rule is not None and obj is not None and (not rule.person_object or _is_somebody(context, obj)):
+        if (frame.negated and frame.lemma == "see") or (rule.type == "phone_call" and not _is_rung(context, frame, obj)):
+            return None
+        return rule, _by_wire(context, frame, rule), (obj,)
+    rule = book.reciprocal.get(frame.lemma)
+    if rule is not None and (obj is None or frame.lemma in ("negotiate", "co-chair")):
+        return rule, _by_wire(context, frame, rule), ()
+    return None
+
+
+def _urges(context: Context, frame: Frame) -> bool:
+    """ "called on Spain to withdraw" is no visit."""
+    return any(context.frames[i].form == "infinitive" for i in context.frames.dependents[frame.index])
+
+
+def _is_somebody(context: Context, argument: Argument) -> bool:
+    parties = context.parties(argument)
+    return any(p.person or (p.code and (p.role or p.sector)) or (p.code and p.name) for p in parties)
+
+
+def _is_rung(context: Context, frame: Frame, obj: Argument) -> bool:
+    """ "called the premier", not "called Peru an aggressor", "called the minister weak"."""
+    if len(frame.all("obj", "iobj")) > 1 or any(
+        context.frames[i].link == "xcomp" for i in context.frames.dependents[frame.index]
+    ):
+        return False
+    below = context.analysis.children[frame.head]
+    if any(context.analysis.tokens[c].rel in ("xcomp", "ccomp") for c in below):
+        return False
+    return any(p.person or p.role for p in context.parties(obj))
+
+
+def _by_wire(context: Context, frame: Frame, rule: MeetingRule) -> str:
+    """Spoken "by telephone" and the like."""
+    book = load_meeting_rules()
+    for a in frame.all("obl:by", "obl:over", "obl:on", "obl:via"):
+        if any(book.modifiers.get(context.lemma(h)) == "phone_call" for h in a.heads):
+            return "phone_call"
+    return rule.type
+
+
+def _match_noun(
+    context: Context, book: MeetingBook, frame: Frame
+) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:  # fmt: skip
+    analysis = context.analysis
+    near = [
+        c for c in analysis.children[frame.head] if c < frame.head and analysis.tokens[c].rel in ("compound", "amod", "nmod")
+    ]
+    before = [context.lemma(t) for c in near for t in (c, *analysis.children[c])]
+    rule = next((book.nouns[k] for w in before if (k := f"{w} {frame.lemma}") in book.nouns), None)
+    rule = rule or book.nouns.get(frame.lemma)
+    if rule is None:
+        return None
+    kinds = [book.modifiers[w] for w in before if w in book.modifiers]
+    if rule.type != "press_conference" and ("none" in kinds or "press_conference" in kinds):
+        return None
+    kind = next((k for k in kinds if k != "press_conference"), rule.type)
+    others = frame.all("obl:with")
+    if rule.strict and kind == rule.type and "phone_call" not in kinds and not others:
+        return None
+    kind = "phone_call" if _by_wire(context, frame, rule) == "phone_call" else kind
+    if rule.type == "talks" and frame.lemma in ("meeting", "session") and _of_commission(context, frame):
+        kind = "other"
+    return rule, kind, others
+
+
+def _of_commission(context: Context, frame: Frame) -> bool:
+    bodies = load_meeting_rules().marks["commission"]
+    heads = [h for a in frame.all("subj", "obl:of", "mod", "obl:with") for h in a.heads]
+    return any(context.lemma(h) in bodies for h in heads)
+
+
+def _is_anaphoric(context: Context, told: Told) -> bool:
+    """A definite or possessed noun that names no side of its own."""
+    if told.frame.kind == "verb":
+        return False
+    own = [p for p in told.sides.told if p.code]
+    if own and not told.sides.by_pronoun:
+        return False
+    definite = load_meeting_rules().marks["definite"]
+    return bool(definite & _words(context, told.frame)) or told.sides.by_pronoun or bool(told.setting.firm)
+
+
+def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told | None:
+    """The mention if it tells of one occasion with all that its rule needs; None otherwise."""
+    frame, rule, sides = told.frame, told.rule, told.sides
+    if frame.kind != "verb" and _is_generic(context, told):
+        return None
+    codes = set(codes_of(sides.told))
+    if rule.needs == "one":
+        return told if sides.told or told.anaphoric else None
+    if rule.needs == "journey":
+        return _journey(told, codes)
+    people = {p.person for p in sides.told if p.person}
+    if len(codes) > 1 or (len(people) > 1 and (frame.kind == "verb" or frame.light)):
+        return told
+    if any(is_league(p) for p in sides.told) and (rule.needs == "sides" or _is_many(context, frame)):
+        return told
+    if told.anaphoric and not codes:
+        return told
+    if not codes or sides.unknown_other or not sides.inferred:
+        return told if told.anaphoric else None
+    marked = frame.light or told.setting.firm or told.setting.place or people or told.anaphoric
+    if frame.kind != "verb":
+        return told if marked else None
+    received = frame.subj is None and frame.obj is not None
+    return told if people and (others or received) else None
+
+
+def _is_many(context: Context, frame: Frame) -> bool:
+    """Do several of one organisation meet ("the ASEAN foreign ministers gathered")?"""
+    heads = [h for a in frame.all("subj", "obl:of", "mod", "obl:with") for h in a.heads]
+    return any(context.analysis.tokens[h].xpos in ("NNS", "NNPS") for h in heads)
+
+
+def _journey(told: Told, codes: set[str]) -> Told | None:
+    official = [p for p in told.sides.told if p.person or p.role or p.sector not in (None, "CVL", "MED", "BUS", "REF")]
+    if told.frame.kind == "verb":
+        abroad = told.setting.host is not None and told.setting.host not in codes
+        return told if official and codes and abroad else None
+    if not codes:
+        return replace(told, anaphoric=True) if told.anaphoric else None
+    if told.setting.host is None or told.setting.host in codes:
+        return replace(told, anaphoric=True) if official else None
+    return told if official or told.frame.kind != "verb" else None
+
+
+def _is_generic(context: Context, told: Told) -> bool:
+    frame = told.frame
+    token = context.analysis.tokens[frame.head]
+    marks = load_meeting_rules().marks
+    words = _words(context, frame)
+    if words & marks["habit"] and not told.setting.firm:
+        return True
+    counted = any(context.analysis.tokens[c].rel == "nummod" for c in context.analysis.children[frame.head])
+    many = token.xpos in ("NNS", "NNPS") and frame.lemma not in marks["plural"] and not counted
+    if many and not (told.setting.firm and (frame.light or marks["definite"] & words)):
+        return True
+    occasion = frame.light or told.setting.firm or told.setting.place
+    return told.rule.background and not occasion
+
+
+def _separate(context: Context, told: Told, others: tuple[Argument, ...]) -> list[Told]:
+    """ "met separately with A and with B": one meeting each."""
+    tokens = context.analysis.tokens
+    below = {tokens[t].lower_text for t in context.analysis.subtree(told.frame.head)}
+    if not below & {"separately", "separate"} or not others:
+        return [told]
+    theirs = [p for a in told.frame.all(*{o.role for o in others}) for p in context.parties(a)]
+    ours = [p for p in told.sides.told if all(p.name != t.name for t in theirs)]
+    if len(theirs) < 2 or not ours:
+        return [told]
+    return [replace(told, sides=replace(told.sides, told=(*ours, t), inferred=())) for t in theirs]

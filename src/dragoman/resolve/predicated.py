@@ -1,0 +1,158 @@
+"""Titles tied to persons by grammar: appositions, counterparts, appointments, "X is the minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from dragoman.frames.lexicon import rows_of
+from dragoman.language.analysis import Analysis, Token
+from dragoman.resolve.cast import Entity, Naming
+from dragoman.resolve.persons import Roster
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Lemma → use: ``into`` (somebody is made the title), ``as`` (somebody is it), ``noun`` (an appointment to it), ``led``
+    (somebody leads a delegation)."""
+    return {r["lemma"]: r["use"] for r in rows_of("office_words.tsv", ("lemma", "use"))}
+
+
+def tie_titles(
+    analysis: Analysis, namings: list[Naming], roster: Roster, entities: dict[str, Entity], sync: Callable[[], None]
+) -> None:  # fmt: skip
+    """Replace in `namings` each title that the grammar gives to a named person by a mention of that person; the person
+    takes role and state from it where he had none."""
+    by_head = {n.head: n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")}
+    for index, naming in enumerate(namings):
+        if naming.kind != "title" or len(naming.entities) != 1:
+            continue
+        named = _person(analysis, by_head, naming)
+        if named is None or named.entities == naming.entities:
+            continue
+        who = int(named.entities[0].split(":")[1])
+        person = roster.persons[who]
+        if person.code is not None and naming.polity is not None and naming.polity != person.code:
+            continue
+        title = entities[naming.entities[0]]
+        roster.persons[who] = replace(person, role=person.role or naming.role, code=person.code or naming.polity,
+                                      sector=person.sector or title.sector)  # fmt: skip
+        namings[index] = replace(naming, entities=named.entities)
+    _counterparts(analysis, namings, roster)
+    _led(analysis, by_head, namings, roster)
+    sync()
+
+
+def _person(analysis: Analysis, by_head: dict[int, Naming], naming: Naming) -> Naming | None:
+    token = analysis.tokens[naming.head]
+    for c in analysis.children[naming.head]:
+        if analysis.tokens[c].rel == "appos" and c in by_head:
+            return by_head[c]
+    if any(analysis.tokens[c].rel == "cop" for c in analysis.children[naming.head]):
+        return _subject(analysis, by_head, token.i)
+    head = analysis.tokens[token.head]
+    use = _words().get(head.lemma.lower(), "")
+    cases = {analysis.tokens[c].lower_text for c in analysis.children[token.i] if analysis.tokens[c].rel == "case"}
+    if use == "into" and (token.rel in ("xcomp", "obj", "ccomp") or "as" in cases):
+        return _object(analysis, by_head, head.i, token.i) or _subject(analysis, by_head, head.i)
+    if use == "as" and (token.rel in ("xcomp", "obj") or "as" in cases):
+        return _subject(analysis, by_head, head.i)
+    if use == "noun" and cases & {"as", "to", "of"}:
+        return next((by_head[c] for c in analysis.children[head.i] if c in by_head), None)
+    return None
+
+
+def _subject(analysis: Analysis, by_head: dict[int, Naming], verb: int) -> Naming | None:
+    """The person that is the subject of a verb or of a predicate noun; "who" stands for what it is attached to."""
+    for c in analysis.children[verb]:
+        token = analysis.tokens[c]
+        if token.rel != "nsubj":
+            continue
+        if token.xpos in ("WP", "WDT"):
+            return by_head.get(analysis.tokens[verb].head)
+        return by_head.get(c)
+    token = analysis.tokens[verb]
+    return by_head.get(token.head) if token.rel == "acl" else None
+
+
+def _object(analysis: Analysis, by_head: dict[int, Naming], verb: int, title: int) -> Naming | None:
+    for c in analysis.children[verb]:
+        token = analysis.tokens[c]
+        if c != title and c in by_head and (token.rel in ("obj", "iobj") or token.deprel == "nsubj:pass"):
+            return by_head[c]
+    return None
+
+
+def _led(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster) -> None:
+    """A delegation "headed by" somebody acts as he does."""
+    for index, naming in enumerate(namings):
+        if naming.kind != "group":
+            continue
+        for verb in analysis.children[naming.head]:
+            token = analysis.tokens[verb]
+            if token.rel != "acl" or token.xpos not in ("VBN", "VBD") or _words().get(token.lemma.lower()) != "led":
+                continue
+            leader = next(
+                (by_head[c] for c in analysis.children[verb] if c in by_head and analysis.tokens[c].rel == "obl"), None
+            )
+            if leader is not None:
+                who = int(leader.entities[0].split(":")[1])
+                roster.persons[who] = replace(roster.persons[who], code=roster.persons[who].code or naming.polity)
+                namings[index] = replace(naming, entities=leader.entities, kind="title")
+
+
+def _counterparts(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
+    """ "her Ecuadorean counterpart, Luis Mora" holds the office that she holds, in the other state."""
+    for token in analysis.tokens:
+        if token.lemma.lower() not in ("counterpart", "opposite"):
+            continue
+        state = _state_of(analysis, namings, token)
+        ours = _office_before(analysis, namings, roster, token, state)
+        if state is None or ours is None:
+            continue
+        role, sector = ours
+        named = next((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
+                      and token.i < n.first <= token.i + 2), None)  # fmt: skip
+        if named is not None:
+            who = int(named.entities[0].split(":")[1])
+            person = roster.persons[who]
+            roster.persons[who] = replace(
+                person, role=person.role or role, code=person.code or state, sector=person.sector or sector
+            )
+            namings.append(Naming(token.i, token.i + 1, token.i, named.entities, "title", role, state))
+            at = namings.index(named)
+            namings[at] = replace(named, role=named.role or role, polity=named.polity or state)
+            continue
+        known = [i for i, p in enumerate(roster.persons) if p.code == state and p.role == role]
+        holder = known[-1] if known else roster.holder(state, role)
+        if holder is not None:
+            namings.append(Naming(token.i, token.i + 1, token.i, (f"person:{holder}",), "title", role, state))
+
+
+def _state_of(analysis: Analysis, namings: list[Naming], token: Token) -> str | None:
+    inside = set(analysis.subtree(token.i))
+    for n in namings:
+        if n.head in inside and n.head < token.i and n.kind == "demonym" and n.entities[0].startswith("polity:"):
+            return n.entities[0].split(":")[1]
+    after = [
+        n
+        for n in namings
+        if n.head in inside and n.first in (token.i + 2, token.i + 3) and n.entities[0].startswith("polity:")
+    ]
+    linked = token.i + 1 < len(analysis.tokens) and analysis.tokens[token.i + 1].lower_text in ("from", "in", "of")
+    return after[0].entities[0].split(":")[1] if after and linked else None
+
+
+def _office_before(
+    analysis: Analysis, namings: list[Naming], roster: Roster, token: Token, state: str | None
+) -> tuple[str, str | None] | None:  # fmt: skip
+    """Role and sector of the last office-holder named before, of another state."""
+    reach = analysis.sentence_of[token.i] - 2
+    for n in sorted(namings, key=lambda n: -n.head):
+        if n.head >= token.i or analysis.sentence_of[n.head] < reach or not n.entities[0].startswith("person:"):
+            continue
+        person = roster.persons[int(n.entities[0].split(":")[1])]
+        if person.role and person.code != state:
+            return person.role, person.sector
+    return None
