@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dragoman.desk.store import Desk
     from dragoman.records import Coding, Relation
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "relate"]
+__all__ = ["__version__", "open_desk", "read", "relate"]
 
 
 def read(text: str, published: str | None = None, publication: str | None = None, *, analyser: str = "dragoman") -> Coding:
@@ -34,3 +37,13 @@ def relate(sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | N
     from dragoman.extract.relations import relate_mentions
 
     return relate_mentions(load_coder(), sentence, actor, recipient)
+
+
+def open_desk(where: str | Path, *, readonly: bool = False) -> Desk:
+    """Open a desk, the store of what was read: a file (made where there is none) or ``postgresql+psycopg://…``.
+
+    An older desk is upgraded, its file backed up first. Raises `errors.DeskError` for what cannot be opened as a desk.
+    """
+    from dragoman.desk.store import open_desk as opened
+
+    return opened(where, readonly=readonly)

@@ -4,7 +4,8 @@ DragomanError
 ├── UnreadableError      a file or item that cannot be read: which, where, what is wrong, what to do
 ├── RuleError            a rule or word list that is malformed: file, rule, remedy
 ├── ValueRefusedError    a value that cannot be taken as it is (an amount, a date): the text and the reason
-└── ModelError           the analyser cannot be loaded
+├── ModelError           the analyser cannot be loaded
+└── DeskError            a desk that cannot be opened, read or written: which, what is wrong, what to do
 """
 
 from __future__ import annotations
@@ -39,3 +40,11 @@ class ValueRefusedError(DragomanError, ValueError):
 
 class ModelError(DragomanError):
     """The analyser or one of its parts cannot be loaded."""
+
+
+class DeskError(DragomanError):
+    """A desk cannot be opened, read or written."""
+
+    def __init__(self, where: str, what: str, remedy: str = "") -> None:
+        super().__init__(f"{where}: {what}" + (f"; {remedy}" if remedy else ""))
+        self.where, self.what, self.remedy = where, what, remedy

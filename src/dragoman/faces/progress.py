@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from dragoman.faces.table import word_count
 from dragoman.records import Coding
@@ -35,3 +36,18 @@ def with_progress(codings: Iterable[Coding], *, shared: bool = False) -> Iterato
                 progress.start()
             progress.update(task, completed=number, words=words)
             yield coding
+
+
+@contextmanager
+def fusing_progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Hands out what to tell of blocks done and blocks in all; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("fusing"), BarColumn(), MofNCompleteColumn(), TextColumn("blocks"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("fusing", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

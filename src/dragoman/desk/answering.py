@@ -1,0 +1,77 @@
+"""Tolds and episodes as a `Query` asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from dragoman.desk.asked import last_day, matching, where
+from dragoman.desk.bodies import from_json
+from dragoman.desk.bulk import expanded, where_in
+from dragoman.desk.fusing import fused_in_memory
+from dragoman.desk.model import Episode, Query, Told
+from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
+
+_AT_ONCE = 2000
+_FROM = """FROM records r JOIN documents d ON d.pk = r.document LEFT JOIN documents s ON s.pk = d.superseded_by"""
+# What was known on a day: published by then, and not yet superseded.
+_KNOWN = "d.published_last <= :as_of AND (s.pk IS NULL OR s.published_last IS NULL OR s.published_last > :as_of)"
+
+
+def told(
+    connection: Connection, query: Query, kinds: Sequence[str] = (), blocks: Iterable[str] | None = None
+) -> Iterator[Told]:
+    """The records asked for, in order of key; `since`, `until` and `certainty` are left to the asker."""
+    conditions, given = _conditions(query, kinds)
+    statement = f"SELECT {TOLD_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)}"
+    if blocks is not None:
+        statement, given["values"] = expanded(connection, f"{statement} AND r.block IN :values", blocks)
+    streaming = connection.execution_options(stream_results=True)
+    for part in streaming.execute(text(f"{statement} ORDER BY r.key"), given).partitions(_AT_ONCE):
+        yield from (t for _, t in told_of(part))
+
+
+def episodes(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:
+    """The episodes asked for as they stand fused, in order of their first day; `limit` is left to the asker."""
+    conditions, given = where(query, kinds)
+    statement = "SELECT e.body FROM episodes e" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+    found = connection.execute(text(f"{statement} ORDER BY coalesce(e.first_day, '9999'), e.id"), given)
+    return [from_json(row.body) for row in found]
+
+
+def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:
+    """The episodes as one could know them on the day `as_of`: fused anew from what was published until then."""
+    conditions, given = _conditions(replace(query, about=None), kinds)
+    found = connection.execute(text(f"SELECT DISTINCT r.block {_FROM} WHERE {' AND '.join(conditions)}"), given)
+    blocks = [row.block for row in found]
+    fused = fused_in_memory(connection, blocks, lambda bs: _blocked(connection, query, bs))
+    return sorted(matching(fused, query, kinds), key=lambda e: (e.first or "9999", e.id))
+
+
+def _blocked(connection: Connection, query: Query, blocks: Iterable[str]) -> Iterator[tuple[str, Told]]:
+    conditions, given = _conditions(Query(as_of=query.as_of), ())
+    statement = f"SELECT {TOLD_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)} AND r.block IN :values ORDER BY r.key"
+    return told_of(where_in(connection, statement, blocks, **given))
+
+
+def _conditions(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    found, given = [STANDS], dict[str, Any]()
+    if query.as_of:
+        found.append(_KNOWN)
+        given["as_of"] = last_day(query.as_of)
+    else:
+        found.append("d.superseded_by IS NULL")
+    for n, code in enumerate(query.between):
+        found.append(f"EXISTS (SELECT 1 FROM record_codes c WHERE c.code = :code{n} AND c.record = r.pk)")
+        given[f"code{n}"] = code
+    for n, word in enumerate((query.about or "").split()):
+        found.append(f"lower(coalesce(r.issue, '') || ' ' || r.text) LIKE :word{n} ESCAPE '!'")
+        given[f"word{n}"] = f"%{word.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+    if kinds:
+        marks = {f"kind{n}": kind for n, kind in enumerate(kinds)}
+        found.append(f"r.kind IN ({', '.join(':' + m for m in marks)})")
+        given |= marks
+    return found, given

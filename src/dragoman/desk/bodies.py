@@ -1,0 +1,65 @@
+"""Episode ↔ JSON. An account stands once in a body and is named by its place in the list, however many values rest on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dragoman.desk.model import Account, Episode, Step, Value
+from dragoman.records import Extent
+
+
+def to_json(episode: Episode) -> str:
+    """All of an episode, in one line."""
+    accounts: dict[Account, int] = {}
+
+    def places(given: Iterable[Account]) -> list[int]:
+        return [accounts.setdefault(a, len(accounts)) for a in given]
+
+    body = {
+        "id": episode.id, "kind": episode.kind, "title": episode.title, "codes": episode.codes, "issue": episode.issue,
+        "first": episode.first, "last": episode.last, "status": episode.status, "certainty": episode.certainty,
+        "members": episode.members, "why": episode.why,
+        "fields": {
+            name: [[v.value, places(v.accounts), v.certainty, v.side] for v in values]
+            for name, values in episode.fields.items()
+        },
+        "steps": [[s.date, dict(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps],
+    }  # fmt: skip
+    body["accounts"] = [_account(a) for a in accounts]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(body: str) -> Episode:
+    """The episode of a body."""
+    b = json.loads(body)
+    accounts = [_told(a) for a in b["accounts"]]
+
+    def named(places: list[int]) -> tuple[Account, ...]:
+        return tuple([accounts[n] for n in places])
+
+    return Episode(
+        id=b["id"], kind=b["kind"], title=b["title"], codes=tuple(b["codes"]), issue=b["issue"], first=b["first"],
+        last=b["last"], status=b["status"], certainty=b["certainty"], members=tuple(b["members"]), why=tuple(b["why"]),
+        fields={k: tuple([Value(_frozen(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
+        steps=tuple([Step(d, _values(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
+    )  # fmt: skip
+
+
+def _account(a: Account) -> list[Any]:
+    return [a.document, [[e.start, e.end] for e in a.evidence], a.voice, a.outlets, a.origin, a.certainty, a.key]
+
+
+def _told(a: list[Any]) -> Account:
+    evidence = tuple([Extent.model_construct(start=x, end=y) for x, y in a[1]])
+    return Account(a[0], evidence, tuple(a[2]), tuple(a[3]), a[4], a[5], a[6])
+
+
+def _frozen(value: Any) -> Any:
+    """Fusion's values are hashable: lists come back as the tuples that they were."""
+    return tuple([_frozen(v) for v in value]) if isinstance(value, list) else value
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _frozen(v) for name, v in values.items()}

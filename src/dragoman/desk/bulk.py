@@ -1,0 +1,66 @@
+"""Many rows at once: prepared inserts on SQLite, COPY on PostgreSQL; numbers for new rows; lists as parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from dragoman.desk.rows import COLUMNS
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """SQLite, or else PostgreSQL."""
+    return connection.dialect.name == "sqlite"
+
+
+def insert(connection: Connection, table: str, rows: Sequence[Sequence[Any]], columns: Sequence[str] = ()) -> None:
+    """Rows into a table, in the order of its columns (or of those given)."""
+    if not rows:
+        return
+    names = ", ".join(f'"{c}"' for c in columns or COLUMNS[table])
+    if is_sqlite(connection):
+        marks = ", ".join("?" * len(columns or COLUMNS[table]))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(r) for r in rows])
+        return
+    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        for row in rows:
+            copy.write_row(row)
+
+
+def insert_missing(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Rows whose key the table may hold already; give them in order of key, so that writers do not wait crosswise."""
+    names = ", ".join(f'"{c}"' for c in COLUMNS[table])
+    mark = "?" if is_sqlite(connection) else "%s"
+    marks = ", ".join([mark] * len(COLUMNS[table]))
+    if given := [tuple(r) for r in rows]:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", given)
+
+
+def where_in(connection: Connection, query: str, values: Iterable[Any], **more: Any) -> Sequence[Row[Any]]:
+    """The rows of a query that says `IN :values`, for a list of any length."""
+    statement, parameter = expanded(connection, query, values)
+    return connection.execute(text(statement), {"values": parameter, **more}).all()
+
+
+def expanded(connection: Connection, query: str, values: Iterable[Any]) -> tuple[str, Any]:
+    """The query with its `IN :values` as the database takes it, and the parameter."""
+    given = list(values)
+    if is_sqlite(connection):
+        return query.replace("IN :values", "IN (SELECT value FROM json_each(:values))"), json.dumps(given)
+    return query.replace("IN :values", "= ANY(:values)"), given
+
+
+def numbers(connection: Connection, table: str, count: int) -> Iterator[int]:
+    """That many numbers for new rows of a table, rising."""
+    if not count:
+        return iter(())
+    if is_sqlite(connection):
+        last = connection.exec_driver_sql(f"SELECT coalesce(max(pk), 0) FROM {table}").scalar_one()
+        return iter(range(last + 1, last + 1 + count))
+    taken = connection.execute(
+        text(f"SELECT nextval('{table}_pk_seq') FROM generate_series(1, :count)"), {"count": count}
+    ).scalars()
+    return iter(sorted(taken))

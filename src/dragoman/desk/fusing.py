@@ -1,0 +1,185 @@
+"""Stale blocks → episodes in the desk. Fusing itself is a pure function elsewhere; here its answers are kept.
+
+Blocks that an analyst's merge ties together are fused as one. Who fuses deletes the marks that he saw; where somebody
+else has deleted them meanwhile, he has fused the same or more, and the later answer is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, text
+
+from dragoman.desk.asked import words_of
+from dragoman.desk.bodies import to_json
+from dragoman.desk.bulk import expanded, insert, where_in
+from dragoman.desk.connect import Database
+from dragoman.desk.model import Episode, Ruling, Told
+from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
+from dragoman.desk.rows import days, short
+from dragoman.desk.stand_in import fuse_block
+from dragoman.errors import ValueRefusedError
+
+Progress = Callable[[int, int], None]
+ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
+_MOST_RECORDS = 20_000
+_BLOCKS_AT_ONCE = 500
+
+
+def refresh(database: Database, on_progress: Progress | None = None) -> int:
+    """Fuse all stale blocks; gives their number. `on_progress` is told blocks done and blocks in all."""
+    done = 0
+    with database.reading() as connection:
+        total = connection.execute(text("SELECT count(DISTINCT block) FROM stale")).scalar_one()
+    while True:
+        with database.reading() as connection:
+            marks = _stale(connection)
+            if not marks:
+                return done
+            groups = _groups(connection, sorted(marks))
+            fused = [(blocks, _fused(connection, blocks, _standing(connection))) for blocks in _bounded(connection, groups)]
+        for blocks, episodes in fused:
+            _keep(database, blocks, {b: marks.get(b, []) for group in blocks for b in group}, episodes)
+            done += sum(map(len, blocks))
+            if on_progress:
+                on_progress(done, max(done, total))
+
+
+def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str, str, Ruling]]:
+    """The rulings that hold (of several on one pair the newest) on records of these blocks, with both their blocks."""
+    query = """SELECT r.pk, r.verdict, r."left", r."right", r."by", r.note, a.block, b.block AS other FROM rulings r
+        JOIN records a ON a.key = r."left" JOIN records b ON b.key = r."right"
+        JOIN documents d ON d.pk = a.document AND d.superseded_by IS NULL
+        JOIN documents e ON e.pk = b.document AND e.superseded_by IS NULL
+        WHERE a.block IN :values OR b.block IN :values ORDER BY r.pk"""
+    found = where_in(connection, query, blocks)
+    newest = {frozenset((r.left, r.right)): r for r in found}
+    return [(r.block, r.other, Ruling(r.verdict, r.left, r.right, r.by, r.note)) for r in newest.values()]
+
+
+def _stale(connection: Connection) -> dict[str, list[int]]:
+    """Some stale blocks, with the marks on each."""
+    query = "SELECT DISTINCT block FROM stale ORDER BY block LIMIT :most"
+    blocks = [r.block for r in connection.execute(text(query), {"most": _BLOCKS_AT_ONCE})]
+    blocks += _once_merged(connection, blocks)
+    marks: dict[str, list[int]] = {b: [] for b in blocks}
+    for row in where_in(connection, "SELECT pk, block FROM stale WHERE block IN :values", blocks):
+        marks[row.block].append(row.pk)
+    return marks
+
+
+def _once_merged(connection: Connection, blocks: Sequence[str]) -> list[str]:
+    """Blocks with records in episodes kept under these: a merge put them there, which may hold no more."""
+    if not connection.execute(text("SELECT EXISTS (SELECT 1 FROM rulings WHERE verdict = 'merge')")).scalar():
+        return []
+    query = """SELECT DISTINCT r.block FROM episodes e JOIN members m ON m.episode = e.id JOIN records r ON r.key = m.record
+        WHERE e.block IN :values"""
+    return sorted({row.block for row in where_in(connection, query, blocks)} - set(blocks))
+
+
+def _groups(connection: Connection, blocks: Sequence[str]) -> list[tuple[str, ...]]:
+    """The blocks, those tied by a merge together (also to blocks that are not stale)."""
+    tied: dict[str, set[str]] = {b: {b} for b in blocks}
+    fresh = set(blocks)
+    while fresh:
+        found = rulings_on(connection, sorted(fresh))
+        fresh = set()
+        for left, right, ruling in found:
+            if ruling.verdict == "merge" and left != right:
+                fresh |= {b for b in (left, right) if b not in tied}
+                one = tied.get(left, {left}) | tied.get(right, {right})
+                for b in one:
+                    tied[b] = one
+    return sorted({tuple(sorted(group)) for group in tied.values()})
+
+
+def _bounded(connection: Connection, groups: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
+    """The groups in runs of at most so many records that memory holds them."""
+    sizes = dict(
+        tuple(r) for r in where_in(
+            connection, "SELECT block, count(*) FROM records WHERE block IN :values GROUP BY block",
+            [b for g in groups for b in g],
+        )
+    )  # fmt: skip
+    run: list[tuple[str, ...]] = []
+    held = 0
+    for group in groups:
+        size = sum(sizes.get(b, 0) for b in group)
+        if run and held + size > _MOST_RECORDS:
+            yield run
+            run, held = [], 0
+        run.append(group)
+        held += size
+    if run:
+        yield run
+
+
+def fused_in_memory(connection: Connection, blocks: Iterable[str], told_in: ToldIn) -> list[Episode]:
+    """The episodes of blocks, and of those that a merge ties to them, from what `told_in` tells of blocks; none is kept."""
+    return [
+        episode
+        for groups in _bounded(connection, _groups(connection, sorted(blocks)))
+        for _, episode in _fused(connection, groups, told_in)
+    ]
+
+
+def _fused(connection: Connection, groups: Sequence[tuple[str, ...]], told_in: ToldIn) -> list[tuple[str, Episode]]:
+    blocks = [b for g in groups for b in g]
+    first = {b: g[0] for g in groups for b in g}
+    told: dict[str, list[Told]] = {g[0]: [] for g in groups}
+    for block, one in told_in(blocks):
+        told[first[block]].append(one)
+    rulings: dict[str, list[Ruling]] = {}
+    for left, right, ruling in rulings_on(connection, blocks):
+        if first.get(left) == first.get(right):
+            rulings.setdefault(first[left], []).append(ruling)
+    return [(b, e) for b, ts in told.items() if ts for e in fuse_block(ts, rulings.get(b, []))]
+
+
+def _standing(connection: Connection) -> ToldIn:
+    """What the newest versions of all documents tell, without what was rejected."""
+    query = f"""SELECT {TOLD_COLUMNS} FROM records r JOIN documents d ON d.pk = r.document
+        WHERE d.superseded_by IS NULL AND {STANDS} AND r.block IN :values ORDER BY r.key"""
+    return lambda blocks: told_of(where_in(connection, query, blocks))
+
+
+def _keep(
+    database: Database,
+    groups: Sequence[tuple[str, ...]],
+    marks: dict[str, list[int]],
+    episodes: Sequence[tuple[str, Episode]],
+) -> None:
+    """Put the episodes of these blocks in the place of their former ones."""
+    blocks = [b for g in groups for b in g]
+    seen = [pk for pks in marks.values() for pk in pks]
+    with database.writing() as connection:
+        deleted = _delete(connection, "DELETE FROM stale WHERE pk IN :values", seen)
+        if deleted < len(seen):
+            connection.rollback()
+            return
+        of_them = "(SELECT id FROM episodes WHERE block IN :values)"
+        for table in ("episode_codes", "members"):
+            _delete(connection, f"DELETE FROM {table} WHERE episode IN {of_them}", blocks)
+        _delete(connection, "DELETE FROM episodes WHERE block IN :values", blocks)
+        insert(connection, "episodes", [_row(block, e) for block, e in episodes])
+        insert(connection, "episode_codes", [(e.id, short(c)) for _, e in episodes for c in dict.fromkeys(e.codes)])
+        insert(connection, "members", [(e.id, m) for _, e in episodes for m in dict.fromkeys(e.members)])
+
+
+def _delete(connection: Connection, query: str, values: Iterable[object]) -> int:
+    statement, parameter = expanded(connection, query, values)
+    return connection.execute(text(statement), {"values": parameter}).rowcount
+
+
+def _row(block: str, e: Episode) -> tuple[object, ...]:
+    return (
+        e.id, block, e.kind, e.title, e.issue, e.first, e.last, _days(e.first)[0], _days(e.last or e.first)[1], e.status,
+        e.certainty, words_of(e), to_json(e),
+    )  # fmt: skip
+
+
+def _days(edtf: str | None) -> tuple[str | None, str | None]:
+    try:
+        return days(edtf)
+    except ValueRefusedError:
+        return None, None

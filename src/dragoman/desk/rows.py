@@ -1,0 +1,183 @@
+"""Coding → rows of the tables, in one pass, as tuples in the order of `COLUMNS`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from dragoman.desk.clean import cleaned
+from dragoman.desk.model import Told
+from dragoman.desk.stand_in import block_of, tell
+from dragoman.desk.tables import Base
+from dragoman.errors import UnreadableError
+from dragoman.records import AnyRecord, Coding, Extent
+from dragoman.values import bounds
+
+Row = tuple[Any, ...]
+_T = TypeVar("_T")
+COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in Base.metadata.tables.items()}
+# The order in which rows can be inserted: what others point to comes first.
+ORDER = (
+    "entities", "documents", "sentences", "mentions", "attributions", "citations", "records", "record_codes",
+)  # fmt: skip
+_TYPES = ("plover", "type", "stage", "polarity", "role")
+_DATES = ("date", "made", "held_at")
+_LONGEST_NAME = 500
+_SHORT = 200
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A coding ready to be kept: cleaned, with its Tolds and the digest of the whole reading."""
+
+    coding: Coding
+    told: tuple[Told, ...]
+    blocks: tuple[str, ...]
+    digest: str
+    replaced: int
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.coding.document.id
+
+
+def prepare(coding: Coding) -> Prepared:
+    """What can be done without the database. Raises UnreadableError for a coding that contradicts itself."""
+    coding, line, replaced = cleaned(coding)
+    _check(coding)
+    told = _numbered(tell(coding))
+    return Prepared(coding, told, tuple(short(block_of(t)) for t in told), _sha(line), replaced)
+
+
+def _numbered(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Two records of one id in one document are told apart by their order."""
+    seen: Counter[str] = Counter()
+    out = []
+    for t in told:
+        seen[t.key] += 1
+        out.append(t if seen[t.key] == 1 else replace(t, key=f"{t.key}#{seen[t.key]}"))
+    return tuple(out)
+
+
+def short(name: str) -> str:
+    """A name that any index takes: a very long one is cut and told apart by its digest."""
+    return name if len(name) <= _SHORT else f"{name[:_SHORT]}…{_sha(name)[:16]}"
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check(coding: Coding) -> None:
+    d, length = coding.document, len(coding.document.text)
+    if not d.id or len(d.id) > _LONGEST_NAME:
+        raise UnreadableError(d.id[:60] or "a coding", f"its id must have 1 to {_LONGEST_NAME} characters")
+    for r in coding.records:
+        if any(not 0 <= e.start <= e.end <= length for e in r.evidence):
+            raise UnreadableError(d.id, f"record {r.id} rests on characters that the text does not have", "read it again")
+        if len(r.id) > _LONGEST_NAME:
+            raise UnreadableError(d.id, f"record {r.id[:60]}… has an id of more than {_LONGEST_NAME} characters")
+    if d.published:
+        bounds(d.published)
+
+
+class Rows:
+    """The rows of a batch, by table."""
+
+    def __init__(self) -> None:
+        self.of: defaultdict[str, list[Row]] = defaultdict(list)
+
+    def add(self, p: Prepared, pk: int, run: int, superseded_by: int | None, records: Callable[[], int]) -> None:
+        """All rows of one document; `records` gives the next number of a record."""
+        self.of["documents"].append(document_row(p, pk, run, superseded_by))
+        self.add_reading(p, pk, records)
+
+    def add_reading(self, p: Prepared, pk: int, records: Callable[[], int]) -> None:
+        """All rows of one document but its own."""
+        of, c = self.of, p.coding
+        of["sentences"] += [(pk, n, s.start, s.end) for n, s in enumerate(c.sentences)]
+        for n, m in enumerate(c.mentions):
+            entity = _entity_key(m.type, m.code, m.name)
+            of["entities"].append((entity, m.type, m.code, m.name))
+            of["mentions"].append((pk, n, m.start, m.end, m.text, m.entity, entity, m.sector, m.role))
+        for n, a in enumerate(c.attributions):
+            of["attributions"].append(
+                (pk, n, a.id, *_ends(a.source), *_ends(a.cue), extents(a.content), a.name, a.code, a.anonymous, a.date,
+                 a.certainty, a.within, a.why)
+            )  # fmt: skip
+        of["citations"] += [
+            (pk, n, i.start, i.end, i.crossref, _json([o.model_dump() for o in i.outlets]), *i.sentences)
+            for n, i in enumerate(c.citations)
+        ]
+        for n, (told, block) in enumerate(zip(p.told, p.blocks, strict=True)):
+            record = records()
+            of["records"].append(record_row(told, block, record, pk, n))
+            of["record_codes"] += [(record, short(code)) for code in dict.fromkeys(told.codes)]
+
+    def entities(self) -> dict[str, Row]:
+        """Each entity once, in order of key, so that two writers never wait for each other crosswise."""
+        return {row[0]: row for row in sorted(self.of["entities"], key=lambda r: str(r[0]))}
+
+
+def document_row(p: Prepared, pk: int, run: int, superseded_by: int | None) -> Row:
+    """The row of a document."""
+    c, d = p.coding, p.coding.document
+    first, last = days(d.published)
+    rest = {"times": [t.model_dump() for t in c.times], "origins": [o.model_dump() for o in c.origins]}
+    return (
+        pk, d.id, d.sha256, p.digest, superseded_by, d.publication, d.volume, d.issue, d.title, d.url, d.language,
+        d.published, first, last, d.published_basis, d.published_note, d.byline, d.place, d.agency, d.text, p.replaced,
+        _json(rest), run,
+    )  # fmt: skip
+
+
+def record_row(told: Told, block: str, pk: int, document: int, number: int) -> Row:
+    """The row of one record."""
+    r = told.record
+    return (
+        pk, document, number, told.key, r.kind, _first(r, _TYPES), getattr(r, "status", None), _first(r, _DATES),
+        getattr(r, "deadline", None), told.issue, getattr(r, "amount", None), getattr(r, "currency", None), r.certainty,
+        block, told.said, told.origin, _json(told.voice), _json(told.sides), _json(told.outlets), _json(told.codes),
+        told.text, None, r.model_dump_json(),
+    )  # fmt: skip
+
+
+def _first(record: AnyRecord, names: Iterable[str]) -> str | None:
+    return next((v for n in names if (v := getattr(record, n, None)) is not None), None)
+
+
+def _entity_key(type: str, code: str | None, name: str) -> str:
+    return short(f"{type}:{code or ''}:{name}")
+
+
+def _ends(extent: Extent | None) -> tuple[int | None, int | None]:
+    return (extent.start, extent.end) if extent else (None, None)
+
+
+def extents(given: Iterable[Extent]) -> str:
+    """Extents as JSON: `[[start, end], …]`."""
+    return _json([[e.start, e.end] for e in given])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
+def days(edtf: str | None) -> tuple[str | None, str | None]:
+    """The first and last day that a date can mean, as ISO dates; an open end is null."""
+    if not edtf:
+        return None, None
+    first, last = bounds(edtf)
+    return (None if first.year == 1 else first.isoformat()), (None if last.year == 9999 else last.isoformat())
+
+
+def chunks(items: list[_T], size: int) -> Iterator[list[_T]]:
+    """The items in lists of at most that size."""
+    return (items[i : i + size] for i in range(0, len(items), size))

@@ -1,0 +1,122 @@
+"""What a user relies on: what is added is kept, once, and is given back as it was, on both databases."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+import sample
+from dragoman.desk.model import Query
+from dragoman.desk.store import Desk, open_desk
+from dragoman.errors import DeskError, ValueRefusedError
+from dragoman.records import Coding, Extent
+
+
+def document(id: str, **fields: object) -> Coding:
+    """The sample with other particulars; where its text is quite another, nothing was read in it."""
+    coding = sample.coding(id)
+    if not str(fields.get("text", sample.TEXT)).startswith(sample.TEXT):
+        end = len(str(fields["text"]))
+        coding = Coding(document=coding.document, sentences=[Extent(start=0, end=end)])
+    info = coding.document.model_copy(update=fields)
+    info = info.model_copy(update={"sha256": hashlib.sha256(info.text.encode()).hexdigest()})
+    return coding.model_copy(update={"document": info})
+
+
+def test_a_reading_comes_back_as_it_was(desk: Desk) -> None:
+    desk.add(document("a"))
+    assert desk.document("a") == document("a")
+
+
+def test_the_same_again_changes_nothing(desk: Desk) -> None:
+    assert desk.add(document("a")).documents == {"new": 1}
+    before = rows(desk)
+    assert desk.add_many([document("a"), document("a")]).documents == {"known": 2}
+    assert rows(desk) == before
+
+
+def rows(desk: Desk) -> dict[str, int]:
+    """Rows by table, but for the runs."""
+    counts: dict[str, int] = desk.info()["rows"]
+    return {name: count for name, count in counts.items() if name != "runs"}
+
+
+def test_a_corrected_version_supersedes_and_keeps_the_old(desk: Desk) -> None:
+    desk.add(document("a"))
+    assert desk.add(document("a", text=sample.TEXT + " It rained.")).documents == {"superseding": 1}
+    assert [k.superseded for k in desk.documents(superseded=True)] == [True, False]
+    assert desk.document("a").document.text.endswith("It rained.")
+    assert desk.document("a", document("a").document.sha256) == document("a")
+    assert {t.key for t in desk.told()} == {f"a/{r.id}" for r in sample.coding().records}
+
+
+def test_another_text_of_the_same_name_is_kept_apart(desk: Desk) -> None:
+    desk.add(document("a"))
+    other = document("a", text="Rohan and Dale " + "talked of horses, apples, barley, salt, timber and wool " * 5)
+    summary = desk.add(other)
+    assert summary.documents == {"new": 1}
+    assert summary.renamed == [("a", f"a~{other.document.sha256[:8]}")]
+    assert desk.add(other).documents == {"known": 1}
+    assert [k.superseded for k in desk.documents(superseded=True)] == [False, False]
+
+
+def test_an_older_version_that_comes_late_does_not_supersede(desk: Desk) -> None:
+    desk.add(document("a", text=sample.TEXT + " It rained.", published="2000-02-13"))
+    assert desk.add(document("a")).documents == {"older": 1}
+    assert desk.document("a").document.text.endswith("It rained.")
+
+
+def test_told_by_codes_kinds_words_and_day(desk: Desk) -> None:
+    desk.add_many([document("a"), document("b", published="2000-03")])
+    assert len(list(desk.told(between=("ARN", "GON")))) == 6
+    assert len(list(desk.told(between=("ARN", "ROH")))) == 0
+    assert {t.record.kind for t in desk.told(kinds=("meeting", "office"))} == {"meeting", "office"}
+    assert {t.key for t in desk.told(about="visited osgiliath")} == {"a/mee-1", "a/off-1", "b/mee-1", "b/off-1"}
+    assert {t.document for t in desk.told(as_of="2000-02-11")} == {"a"}
+    assert {t.document for t in desk.told(as_of="2000-03")} == {"a", "b"}
+    with pytest.raises(ValueRefusedError):
+        list(desk.told(as_of="yesterday"))
+
+
+def test_a_superseded_version_stands_before_it_was_superseded(desk: Desk) -> None:
+    desk.add_many([document("a"), document("a", text=sample.TEXT + " It rained.", published="2000-02-20", title="anew")])
+    assert {t.published for t in desk.told()} == {"2000-02-20"}
+    assert {t.published for t in desk.told(as_of="2000-02-15")} == {"2000-02-11"}
+
+
+def test_episodes_are_fused_before_they_are_asked_for(desk: Desk) -> None:
+    desk.add(document("a"))
+    assert desk.stale()
+    assert {e.kind for e in desk.episodes()} == {r.kind for r in sample.coding().records}
+    assert not desk.stale()
+    assert {e.kind for e in desk.episodes(Query(between=("ARN", "GON")), kinds=("event", "meeting"))} == {"event", "meeting"}
+    assert desk.episodes(Query(as_of="2000-02-10")) == []
+    assert desk.episodes(Query(as_of="2000-02-11")) == desk.episodes()
+
+
+def test_search(desk: Desk) -> None:
+    desk.add_many([document("a"), document("b", text="Rohan sold Dale two hundred horses.", title="Horses")])
+    assert [f.document for f in desk.search("horse")] == ["b"]
+    assert [f.document for f in desk.search('"loan of $1.5"')] == ["a"]
+    assert [f.document for f in desk.search("rohan OR 1=1; DROP TABLE documents; --")] == []
+    assert [f.document for f in desk.search("year -horses")] == ["a"]
+    assert desk.search("Osgiliath")[0].passages[0][1].startswith("Aragorn visited")
+    with pytest.raises(ValueRefusedError, match="needs a word"):
+        desk.search('"" -- *')
+
+
+def test_a_new_desk_is_whole(desk: Desk) -> None:
+    desk.add_many([document("a"), document("b")])
+    assert desk.check() == []
+    desk.refresh()
+    assert desk.check() == []
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Arnor paid.")
+    with pytest.raises(DeskError, match=r"notes\.txt: is no desk"):
+        open_desk(path)
+    assert path.read_text() == "Arnor paid."
