@@ -7,6 +7,7 @@ from typing import Any
 
 from dragoman.desk.model import Episode, Query
 from dragoman.desk.rows import days
+from dragoman.desk.words import stems
 from dragoman.errors import ValueRefusedError
 from dragoman.records import Certainty
 
@@ -50,10 +51,10 @@ def where(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]
             found.append(f"e.{name} IN ({', '.join(':' + m for m in marks)})")
             given |= marks
     if query.since:
-        found.append("coalesce(e.last_day, e.first_day) >= :since")
+        found.append("e.last_day >= :since")
         given["since"] = first_day(query.since)
     if query.until:
-        found.append("coalesce(e.first_day, e.last_day) <= :until")
+        found.append("e.first_day <= :until")
         given["until"] = last_day(query.until)
     return found, given
 
@@ -74,18 +75,27 @@ def matching(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) ->
 
 
 def _words(query: Query) -> list[str]:
-    return (query.about or "").casefold().split()
+    """What must occur, as beginnings of words, so that no form of a word is missed."""
+    return sorted(stems(query.about or ""))
 
 
 def _within(episode: Episode, query: Query) -> bool:
-    first, last = _day(episode.first, 0), _day(episode.last or episode.first, 1)
-    if query.since and not ((last or first) and (last or first or "") >= first_day(query.since)):
+    first, last = days_of(episode)
+    if query.since and not (last and last >= first_day(query.since)):
         return False
-    return not query.until or bool((first or last) and (first or last or "") <= last_day(query.until))
+    return not query.until or bool(first and first <= last_day(query.until))
 
 
-def _day(edtf: str | None, end: int) -> str | None:
+def days_of(episode: Episode) -> tuple[str | None, str | None]:
+    """The first and last day, as ISO dates, of the episode's life."""
+    found = [_days(d) for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if d]
+    first = min((a for a, _ in found if a), default=None)
+    last = max((b for _, b in found if b), default=None)
+    return first or last, last or first
+
+
+def _days(edtf: str) -> tuple[str | None, str | None]:
     try:
-        return days(edtf)[end]
+        return days(edtf)
     except ValueRefusedError:
-        return None
+        return None, None

@@ -9,6 +9,8 @@ from typing import Any
 from dragoman.desk.model import Account, Episode, Step, Value
 from dragoman.records import Extent
 
+_TUPLE = "()"
+
 
 def to_json(episode: Episode) -> str:
     """All of an episode, in one line."""
@@ -20,12 +22,12 @@ def to_json(episode: Episode) -> str:
     body = {
         "id": episode.id, "kind": episode.kind, "title": episode.title, "codes": episode.codes, "issue": episode.issue,
         "first": episode.first, "last": episode.last, "status": episode.status, "certainty": episode.certainty,
-        "members": episode.members, "why": episode.why,
+        "members": episode.members, "why": episode.why, "chosen": _coded(episode.chosen),
         "fields": {
-            name: [[v.value, places(v.accounts), v.certainty, v.side] for v in values]
+            name: [[_coded(v.value), places(v.accounts), v.certainty, v.side] for v in values]
             for name, values in episode.fields.items()
         },
-        "steps": [[s.date, dict(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps],
+        "steps": [[s.date, _coded(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps],
     }  # fmt: skip
     body["accounts"] = [_account(a) for a in accounts]
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -42,8 +44,9 @@ def from_json(body: str) -> Episode:
     return Episode(
         id=b["id"], kind=b["kind"], title=b["title"], codes=tuple(b["codes"]), issue=b["issue"], first=b["first"],
         last=b["last"], status=b["status"], certainty=b["certainty"], members=tuple(b["members"]), why=tuple(b["why"]),
-        fields={k: tuple([Value(_frozen(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
-        steps=tuple([Step(d, _values(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
+        chosen=_decoded(b["chosen"]),
+        fields={k: tuple([Value(_decoded(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
+        steps=tuple([Step(d, _decoded(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
     )  # fmt: skip
 
 
@@ -56,10 +59,20 @@ def _told(a: list[Any]) -> Account:
     return Account(a[0], evidence, tuple(a[2]), tuple(a[3]), a[4], a[5], a[6])
 
 
-def _frozen(value: Any) -> Any:
-    """Fusion's values are hashable: lists come back as the tuples that they were."""
-    return tuple([_frozen(v) for v in value]) if isinstance(value, list) else value
+def _coded(value: Any) -> Any:
+    """JSON knows no tuples: they are marked, so that what is kept is what was fused, to the last bracket."""
+    if isinstance(value, tuple):
+        return {_TUPLE: [_coded(v) for v in value]}
+    if isinstance(value, list):
+        return [_coded(v) for v in value]
+    return {k: _coded(v) for k, v in value.items()} if isinstance(value, Mapping) else value
 
 
-def _values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _frozen(v) for name, v in values.items()}
+def _decoded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_decoded(v) for v in value]
+    if isinstance(value, dict):
+        if _TUPLE in value:
+            return tuple([_decoded(v) for v in value[_TUPLE]])
+        return {k: _decoded(v) for k, v in value.items()}
+    return value

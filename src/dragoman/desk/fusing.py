@@ -10,15 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, text
 
-from dragoman.desk.asked import words_of
+from dragoman.desk.asked import days_of, words_of
 from dragoman.desk.bodies import to_json
 from dragoman.desk.bulk import expanded, insert, where_in
 from dragoman.desk.connect import Database
+from dragoman.desk.fusion import fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
-from dragoman.desk.rows import days, short
-from dragoman.desk.stand_in import fuse_block
-from dragoman.errors import ValueRefusedError
+from dragoman.desk.rows import short
 
 Progress = Callable[[int, int], None]
 ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
@@ -173,13 +172,5 @@ def _delete(connection: Connection, query: str, values: Iterable[object]) -> int
 
 def _row(block: str, e: Episode) -> tuple[object, ...]:
     return (
-        e.id, block, e.kind, e.title, e.issue, e.first, e.last, _days(e.first)[0], _days(e.last or e.first)[1], e.status,
-        e.certainty, words_of(e), to_json(e),
+        e.id, block, e.kind, e.title, e.issue, e.first, e.last, *days_of(e), e.status, e.certainty, words_of(e), to_json(e),
     )  # fmt: skip
-
-
-def _days(edtf: str | None) -> tuple[str | None, str | None]:
-    try:
-        return days(edtf)
-    except ValueRefusedError:
-        return None, None

@@ -25,8 +25,7 @@ from dragoman.records import (
 RECORD: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 _RECORDS: TypeAdapter[list[AnyRecord]] = TypeAdapter(list[AnyRecord])
 _INFO = tuple(DocumentInfo.model_fields)
-TOLD_COLUMNS = """r.key, d.id, r.body, d.published, d.publication, r.outlets, r.voice, r.sides, r.origin, r.issue, r.codes,
-r.text, r.said, r.block"""
+TOLD_COLUMNS = "r.key, d.id, r.body, d.published, d.publication, r.issue, r.origin, r.home, r.text, r.telling, r.block"
 STANDS = "(r.reviewed IS NULL OR r.reviewed <> 'reject')"
 
 
@@ -35,28 +34,11 @@ def told_of(rows: Iterable[Row[Any]]) -> Iterator[tuple[str, Told]]:
     kept = list(rows)
     records = _RECORDS.validate_json("[" + ",".join(row.body for row in kept) + "]")
     for row, record in zip(kept, records, strict=True):
-        yield (
-            row.block,
-            Told(
-                key=row.key,
-                document=row.id,
-                record=record,
-                published=row.published,
-                publication=row.publication,
-                outlets=_names(row.outlets),
-                voice=_names(row.voice),
-                sides=_names(row.sides),
-                origin=row.origin,
-                issue=row.issue,
-                codes=_names(row.codes),
-                text=row.text,
-                said=row.said,
-            ),
-        )
-
-
-def _names(given: str) -> tuple[str, ...]:
-    return () if given == "[]" else tuple(json.loads(given))
+        rest: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.telling).items()}
+        yield row.block, Told(
+            row.key, row.id, record, row.published, row.publication, origin=row.origin, issue=row.issue, home=row.home,
+            text=row.text, **rest,
+        )  # fmt: skip
 
 
 def coding_of(connection: Connection, pk: int) -> Coding:

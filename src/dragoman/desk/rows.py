@@ -6,14 +6,15 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from dragoman.desk.clean import cleaned
+from dragoman.desk.fusion import block_of
 from dragoman.desk.model import Told
-from dragoman.desk.stand_in import block_of, tell
 from dragoman.desk.tables import Base
+from dragoman.desk.telling import tell
 from dragoman.errors import UnreadableError
 from dragoman.records import AnyRecord, Coding, Extent
 from dragoman.values import bounds
@@ -24,6 +25,11 @@ COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in Base.me
 # The order in which rows can be inserted: what others point to comes first.
 ORDER = (
     "entities", "documents", "sentences", "mentions", "attributions", "citations", "records", "record_codes",
+)  # fmt: skip
+# What of a Told has no column and no place in its record or document.
+TELLING = tuple(
+    f.name for f in fields(Told)
+    if f.name not in ("key", "document", "record", "published", "publication", "issue", "origin", "home", "text")
 )  # fmt: skip
 _TYPES = ("plover", "type", "stage", "polarity", "role")
 _DATES = ("date", "made", "held_at")
@@ -143,8 +149,7 @@ def record_row(told: Told, block: str, pk: int, document: int, number: int) -> R
     return (
         pk, document, number, told.key, r.kind, _first(r, _TYPES), getattr(r, "status", None), _first(r, _DATES),
         getattr(r, "deadline", None), told.issue, getattr(r, "amount", None), getattr(r, "currency", None), r.certainty,
-        block, told.said, told.origin, _json(told.voice), _json(told.sides), _json(told.outlets), _json(told.codes),
-        told.text, None, r.model_dump_json(),
+        block, told.origin, told.home, told.text, _json({n: getattr(told, n) for n in TELLING}), None, r.model_dump_json(),
     )  # fmt: skip
 
 

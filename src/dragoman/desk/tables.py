@@ -150,9 +150,10 @@ class Citation(Base):
 
 
 class Record(Base):
-    """One record: what is asked of it in columns, all of it in `body`; whose word it is in `origin` … `outlets`.
+    """One record: what is asked of it in columns, all of it in `body`.
 
-    `text` holds the sentences that it rests on; `reviewed` an analyst's verdict (`correct`: the body is the analyst's).
+    `text` holds the sentences that it rests on, `origin` (at `home` in that state) the source in the end, `telling` whose
+    word it is and whatever else fusion wants of it; `reviewed` an analyst's verdict (`correct`: the body is the analyst's).
     """
 
     __tablename__ = "records"
@@ -171,13 +172,10 @@ class Record(Base):
     currency: Mapped[str | None]
     certainty: Mapped[str]
     block: Mapped[str] = mapped_column(index=True)
-    said: Mapped[str | None]
     origin: Mapped[str]
-    voice: Mapped[str]
-    sides: Mapped[str]
-    outlets: Mapped[str]
-    codes: Mapped[str]
+    home: Mapped[str | None]
     text: Mapped[str]
+    telling: Mapped[str]
     reviewed: Mapped[str | None]
     body: Mapped[str]
 
