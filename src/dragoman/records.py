@@ -184,7 +184,7 @@ class Commitment(Record):
 
 
 class Transfer(Record):
-    """Money or goods that go, or shall go, from one party to another."""
+    """Money or goods that go, or shall go, from one party to another; `claimed_by` gives the figure where sides differ."""
 
     kind: Literal["transfer"] = "transfer"
     provider: list[Party] = []
@@ -199,6 +199,7 @@ class Transfer(Record):
     date: str | None = None
     purpose: str | None = None
     programme: str | None = None
+    claimed_by: list[Party] = []
 
 
 class Position(Record):

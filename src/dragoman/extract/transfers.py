@@ -1,288 +1,342 @@
-"""Context → Transfer records: sums that go, or shall go, from one party to another.
+"""Context → Transfer records: money and goods that go, or shall go, from one party to another.
 
-Each sum of the text is followed up the tree: the noun that it measures tells the instrument, the first acts above it the
-stage (IATI's sense) and the parties. A programme is known again by its noun ("that loan", "the lending", "another
-tranche") and hands its parties on; where it is stopped or taken up again without a sum, that is a record too.
+A sum (or a quantity of goods) measures a noun; a predicate that takes that noun in a role of its rule
+(`data/rules/transfers.toml`) tells the stage and the sides; predicates above it ("promised to", "refused to") shift the
+stage. Steps without a sum ("suspended the loan") and programmes that are known again are `programmes`' part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of, main_date
-from dragoman.extract.events import counterpart
+from dragoman.extract.goods import find_goods
+from dragoman.extract.predicates import words_of
+from dragoman.extract.programmes import Step, with_programmes
+from dragoman.extract.transfer_rules import TransferBook, TransferRule, load_transfer_rules
+from dragoman.extract.transfer_sides import Parties, Sides, named, of_frame, of_governors, of_nouns, of_participles, where
 from dragoman.frames import Frame
-from dragoman.frames.lexicon import rows_of
-from dragoman.records import Extent, Party, Transfer
-from dragoman.resolve.cast import Entity
+from dragoman.frames.nominals import Measured, around, determiner, measured
+from dragoman.records import Extent, Transfer
 from dragoman.values import Money, plain_number
 
-_UP = 7
-_PROMISING = {"agree", "sign", "approve", "commit", "decide", "accept", "confirm"}
-_PLEDGING = {
-    "promise", "pledge", "offer", "announce", "vow", "propose", "intend", "plan", "undertake", "produce"
-}  # fmt: skip
-_APART = ("obl:after", "obl:before", "obl:following", "advcl")
-_CLAIMING = {"claim", "demand"}
-_GIVING = {"give", "grant", "pledge", "promise", "provide", "donate", "contribute", "offer", "produce", "lend", "disburse",
-           "pay", "pay out", "send", "transfer", "release", "allocate", "commit", "earmark", "hand over", "come up",
-           "put up"}  # fmt: skip
-_TAKING = {"receive", "get", "obtain", "accept", "win", "secure", "borrow", "collect"}
+_SHIFTING = ("xcomp", "ccomp", "acl", "nacl", "obj", "nobj", "obl:to", "obl:of", "subj")
+_OPEN_MODALS = {"can", "could", "may", "might", "should", "ought"}
+_LIST = 14
+_PURPOSE = ("obl:for", "obl:toward", "obl:towards")
+_FLOWS = ("disbursed", "committed", "pledged")
 
 
-@dataclass(frozen=True)
-class _Found:
-    """One transfer while it is read."""
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A sum or a quantity of goods with what it measures."""
 
-    head: int
-    frame: Frame | None
-    money: Money | None
-    instrument: str
-    stage: str
-    provider: tuple[Party, ...]
-    recipient: tuple[Party, ...]
-    programme: str | None
-    why: str
-
-
-@cache
-def _instruments() -> dict[str, str]:
-    return {r["noun"]: r["instrument"] for r in rows_of("instruments.tsv", ("noun", "instrument"))}
-
-
-@cache
-def _stages() -> dict[str, str]:
-    return {r["word"]: r["stage"] for r in rows_of("transfer_stages.tsv", ("word", "stage"))}
-
-
-@cache
-def _no_transfer() -> frozenset[str]:
-    return frozenset(r["noun"] for r in rows_of("no_transfer.tsv", ("noun",)))
+    of: Measured
+    start: int
+    end: int
+    money: Money | None = None
+    goods: str | None = None
 
 
 def extract_transfers(context: Context) -> list[Transfer]:
     """The transfer records of a document, in text order, without ids and links (`extract.linking` adds them)."""
-    found = sorted([*_with_sums(context), *_without_sums(context)], key=lambda f: f.head)
-    return [_record(context, f) for f in _with_programmes(context, found)]
+    book = load_transfer_rules()
+    read: list[tuple[_Quantity, Step]] = []
+    for q in _quantities(context):
+        step = _step(context, book, q) or (_listed(context, book, q, *read[-1]) if read else None)
+        if step is not None:
+            read.append((q, step))
+    measured_steps = [s for _, s in read]
+    taken = {s.frame.head for s in measured_steps} | {t for q, _ in read for t in q.of.nouns}
+    bare = [s for f in context.frames if f.head not in taken for s in _bare(context, book, f, taken)]
+    steps = sorted([*measured_steps, *bare], key=lambda s: s.head)
+    return [_record(context, s) for s in with_programmes(context, steps, lambda s: _date(context, s))]
 
 
-def _with_sums(context: Context) -> Iterator[_Found]:
+def _quantities(context: Context) -> Iterator[_Quantity]:
     for money in context.money:
         at = context.token_at(money.start)
         if at is None or not money.total or context.in_citation(at):
             continue
-        chain = _chain(context, at, money)
-        lemmas = [w for t in chain for w in (context.lemma(t), *_qualifiers(context, t))]
-        instrument = next((_instruments()[w] for w in lemmas if w in _instruments()), "")
-        if {context.lemma(t) for t in chain[:4]} & _no_transfer():
-            continue
-        found = _acts(context, chain, money, instrument)
-        if found is not None:
-            yield found
+        tokens = context.analysis.tokens
+        last = max(t.i for t in tokens[at : at + 10] if t.start < money.end)
+        yield _Quantity(measured(context.analysis, range(at, last + 1)), money.start, money.end, money)
+    for goods in find_goods(context):
+        yield _Quantity(Measured(goods.head, goods.nouns), goods.start, goods.end, goods=goods.text)
 
 
-def _qualifiers(context: Context, token: int) -> list[str]:
-    """The nouns that qualify one ("loan programme") and what a verb of estimate is about ("put the arrears at")."""
-    tokens = context.analysis.tokens
-    if tokens[token].upos in ("NOUN", "PROPN"):
-        return [tokens[c].lemma.lower() for c in context.analysis.children[token] if tokens[c].rel == "compound"]
-    frame = context.frames.by_head.get(token)
-    return [context.lemma(h) for h in frame.obj.heads] if frame is not None and frame.obj is not None else []
-
-
-def _chain(context: Context, at: int, money: Money) -> list[int]:
-    """The words above a sum, nearest first, and the nouns that it counts."""
-    tokens = context.analysis.tokens
-    inside = [t.i for t in tokens[at : at + 8] if t.start < money.end]
-    head = next((t for t in inside if tokens[t].head not in inside or tokens[t].head == t), at)
-    out = []
-    below = [c for c in context.analysis.children[head] if tokens[c].rel in ("nmod", "appos") and c > head]
-    out += [c for c in below if tokens[c].lemma.lower() in _instruments()]
-    while len(out) < _UP + len(below):
-        out.append(head)
-        if tokens[head].head == head:
-            break
-        head = tokens[head].head
-    return out
-
-
-def _acts(context: Context, chain: list[int], money: Money | None, instrument: str) -> _Found | None:
-    frames = [f for t in chain if (f := context.frames.by_head.get(t)) is not None]
-    frames += [g for f in frames[:2] for g in context.frames.governors(f) if g not in frames]
-    frames = [g for t in chain[:3] for g in _participles(context, t)] + frames
-    staged = [(f, s) for f in frames if (s := _stage_word(context, f)) is not None]
-    if not staged:
+def _step(context: Context, book: TransferBook, q: _Quantity) -> Step | None:
+    """The step that a quantity belongs to, None where no rule takes it."""
+    nouns = [context.lemma(t) for t in q.of.nouns]
+    if q.money is not None and set(nouns) & book.no_transfer:
         return None
-    frame, stage = staged[0]
-    for above, said in staged[1:3] if frame.link not in _APART else ():
-        if said in ("suspended", "resumed", "cancelled") and frame.link in ("acl", "nacl"):
-            break
-        if stage == "disbursed" and said in ("committed", "pledged", "requested", "suspended", "resumed", "cancelled"):
-            promised = "committed" if above.verb in _PROMISING else "pledged"
-            stage = promised if above.verb in _PROMISING | _PLEDGING else said
-            break
-    if stage == "disbursed" and frame.kind == "nominal" and frame.tense == "present":
-        stage = "committed"
-    if stage == "disbursed" and (frame.tense == "future" or {"will", "would"} & set(frame.modals)):
-        stage = "committed"
-    provider, recipient = _sides(context, [f for f, _ in staged], stage)
-    if not instrument and stage != "owed":
-        if frame.lemma not in _GIVING or not any(p.code for p in provider) or frame.kind != "verb":
-            return None
-        instrument = "other"
-    return _Found(chain[0], frame, money, "debt" if stage == "owed" else instrument, stage, provider, recipient, None,
-                  f"transfer/{frame.lemma}")  # fmt: skip
+    told = [book.instruments[n] for n in nouns if n in book.instruments]
+    instrument = next((i for i in told if i != "other"), "other" if told else "")
+    first: Step | None = None
+    for frame, role in _takers(context, q.of):
+        step = _by_frame(context, book, frame, role, q, instrument)
+        # a participle of its own that tells the same dates it: "tranches, another of them paid in May"
+        if step is not None and (first is None or (frame.form == "participle" and step.stage == first.stage)):
+            first = step
+    if first is not None:
+        return first
+    return _told_by_noun(context, book, q, instrument) if instrument not in ("", "other", "payment") else None
 
 
-def _participles(context: Context, token: int) -> list[Frame]:
-    """Participles on a noun: "a tranche paid out in May", "a loan agreed to in 1998"."""
-    tokens = context.analysis.tokens
-    under = [c for c in context.analysis.children[token] if tokens[c].rel == "acl"]
-    return [f for c in under if (f := context.frames.by_head.get(c)) is not None and f.kind == "verb"]
-
-
-def _stage_word(context: Context, frame: Frame) -> str | None:
-    for a in frame.all("obl:on"):
-        if any(context.lemma(h) == "hold" for h in a.heads):
-            return "suspended"
-    if frame.lemma == "accept" and any(context.lemma(h) == "responsibility" for a in frame.all("obj") for h in a.heads):
-        return "owed"
-    for word in (frame.lemma, frame.verb, frame.light):
-        if word and word in _stages():
-            return _stages()[word]
+def _by_frame(
+    context: Context, book: TransferBook, frame: Frame, role: str, q: _Quantity, instrument: str
+) -> Step | None:
+    """The step that one predicate tells by the first of its rules whose role fits."""
+    for rule in book.of(words_of(context, frame), "verb" if frame.kind == "verb" else "noun"):
+        if role in rule.money or role == "self":
+            return _read(context, book, rule, frame, q, instrument)
     return None
 
 
-def _sides(context: Context, frames: list[Frame], stage: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    provider: tuple[Party, ...] = ()
-    recipient: tuple[Party, ...] = ()
-    for frame in frames:
-        doer = context.parties(frame.subj)
-        other = next(
-            (p for r in ("iobj", "obl:to", "obl:for", "obl:with") for a in frame.all(r) if (p := context.parties(a))), ()
-        )
-        source = next((p for a in frame.all("obl:from") if (p := context.parties(a))), ())
-        if stage == "owed" and frame.verb in _CLAIMING:
-            provider, recipient = provider or source or other, recipient or doer
-        elif frame.verb == "owe":
-            provider = provider or doer
-            recipient = recipient or other or context.parties(frame.obj)
-        elif frame.verb in _TAKING or stage == "requested":
-            provider, recipient = provider or source or other, recipient or doer
-        else:
-            provider, recipient = provider or doer, recipient or other
-        if provider and recipient:
-            break
-    if len({p.code for p in provider}) > 1:
-        provider = ()
-    if not recipient and stage in ("committed", "disbursed"):
-        recipient = next((w for f in frames if (w := _where(context, f))), ())
-    if {p.code for p in provider} == {p.code for p in recipient}:
-        recipient = ()
-    return provider, recipient
-
-
-def _where(context: Context, frame: Frame) -> tuple[Party, ...]:
-    """The state whose places it goes to: "for plants in the towns of X"."""
-    for a in frame.all("obl:to", "obl:for", "obl:in", "obl:into"):
-        tokens = [t for h in a.heads for t in context.phrase_tokens(h)]
-        polities = {e.code for t in tokens for e in _places(context, t) if e.code}
-        if len(polities) == 1:
-            code = polities.pop()
-            held = context.cast.entities.get(f"polity:{code}")
-            return (Party(name=held.name if held else code, code=code),)
-    return ()
-
-
-def _places(context: Context, token: int) -> list[Entity]:
-    naming = context.cast.by_head.get(token)
-    return [context.cast.entities[e] for e in naming.entities] if naming is not None else []
-
-
-def _without_sums(context: Context) -> Iterator[_Found]:
-    """A known kind of programme that is suspended, resumed or cancelled, or a debt, no sum named."""
-    for frame in context.frames:
-        if frame.verb == "owe" and frame.kind == "verb" and not context.in_citation(frame.head):
-            near = [m for m in context.money if frame.sentence == context.sentence_at(m.start)]
-            provider, recipient = _sides(context, [frame], "owed")
-            if not near and provider:
-                yield _Found(frame.head, frame, None, "debt", "owed", provider, recipient, None, "transfer/owe")
-        stage = _stage_word(context, frame) if frame.carries is None else None
-        if stage not in ("suspended", "cancelled", "resumed") or frame.obj is None or frame.kind != "verb":
-            continue
-        instrument = next((_instruments()[w] for h in frame.obj.heads if (w := context.lemma(h)) in _instruments()), None)
-        near = [m for m in context.money if frame.sentence == context.sentence_at(m.start)]
-        if instrument is None or frame.tense == "future" or (stage == "resumed" and near):
-            continue
-        provider, recipient = _sides(context, [frame], stage)
-        yield _Found(frame.head, frame, None, instrument, stage, provider, recipient, None, f"transfer/{frame.lemma}")
-
-
-def _with_programmes(context: Context, found: list[_Found]) -> list[_Found]:
-    """Later sums and steps of one programme take its name and, where they name none, its parties."""
-    out: list[_Found] = []
-    held: _Found | None = None
-    owed = [f for f in found if f.stage == "owed" and f.recipient and f.frame is not None]
-    for f in found:
-        same = [o for o in owed if o.frame is not None and f.frame is not None and o.frame.sentence == f.frame.sentence]
-        creditor = next(iter(same or owed), None)
-        if creditor is not None and f.stage == "owed" and not f.recipient and not _same_side(f.provider, creditor.recipient):
-            f = replace(f, recipient=creditor.recipient)
-        if held is not None and f.instrument in (held.instrument, "payment") and held.programme and f.stage != "owed":
-            f = replace(f, provider=f.provider or held.provider, recipient=f.recipient or held.recipient,
-                        instrument=held.instrument, programme=held.programme)  # fmt: skip
-        f = _completed(context, f)
-        if f.instrument == "loan" and f.stage in ("committed", "pledged") and f.money is not None and held is None:
-            year = (_date(context, f) or "")[:4]
-            f = replace(f, programme=f"{year} loan".strip())
-            held = f
-        out.append(f)
-    return out
-
-
-def _same_side(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
-    return bool({p.code for p in a} & {p.code for p in b})
-
-
-def _completed(context: Context, f: _Found) -> _Found:
-    """The side that nobody names is the other of the text's two."""
-    if f.frame is None:
-        return f
-    if f.provider and not f.recipient:
-        other = counterpart(context, f.provider, f.frame)
-        return replace(f, recipient=(other,)) if other is not None else f
-    if f.recipient and not f.provider:
-        other = counterpart(context, f.recipient, f.frame)
-        return replace(f, provider=(other,)) if other is not None else f
-    return f
-
-
-def _date(context: Context, f: _Found) -> str | None:
-    """The frame's date; an item of a list ("among them is a loan") has that of the sentence before it."""
-    if f.frame is None:
+def _listed(context: Context, book: TransferBook, q: _Quantity, before: _Quantity, step: Step) -> Step | None:
+    """The second of two sums that stand in one list shares what is done with the first."""
+    first, last = context.token_at(before.end - 1), context.token_at(q.start)
+    if first is None or last is None or q.money is None or not 0 < last - first < _LIST:
         return None
-    dated = date_of(context, f.frame).edtf
-    if dated is None and f.frame.kind == "nominal" and f.frame.tense == "present":
-        before = [g for g in context.frames.by_sentence.get(f.frame.sentence - 1, ()) if g.governor is None]
+    between = context.analysis.tokens[first + 1 : last]
+    joint = next((t for t in reversed(between) if t.upos not in ("DET", "ADV", "ADJ")), None)
+    if joint is None or not (joint.upos == "CCONJ" or joint.text == "," or joint.lower_text in ("with", "plus", "which")):
+        return None
+    if any(t.upos in ("VERB", "AUX") for t in between):
+        return None
+    nouns = tuple(context.lemma(t) for t in q.of.nouns)
+    if set(nouns) & book.no_transfer:
+        return None
+    told = [book.instruments[n] for n in nouns if n in book.instruments]
+    return replace(
+        step, head=q.of.nouns[0], money=q.money, goods=q.goods, instrument=told[0] if told else step.instrument,
+        about=q.of.nouns, nouns=nouns, start=q.start, end=q.end,
+    )  # fmt: skip
+
+
+def _takers(context: Context, of: Measured) -> list[tuple[Frame, str]]:
+    """Predicates that take what is measured, with the role: the verb above first, then participles and relatives on it,
+    then the noun itself."""
+    sentence = context.analysis.sentence_of[of.top]
+    tokens = set(of.nouns) | {of.top}
+    above: list[tuple[Frame, str]] = []
+    below: list[tuple[Frame, str]] = []
+    own: list[tuple[Frame, str]] = []
+    for frame in context.frames.by_sentence.get(sentence, ()):
+        if frame.head in tokens:
+            own.append((frame, "self"))
+        for a in frame.args:
+            if frame.head not in tokens and tokens & set(a.heads) and frame.kind in ("verb", "noun"):
+                (below if a.via == "relative" else above).append((frame, a.role))
+    near = [sorted(rows, key=lambda r: abs(r[0].head - of.nouns[0])) for rows in (above, below, own)]
+    # the second of two sums has a participle of its own or shares the verb of the first
+    return [*near[1], *near[0], *near[2]] if of.conjunct else [*near[0], *near[1], *near[2]]
+
+
+def _read(
+    context: Context, book: TransferBook, rule: TransferRule, frame: Frame, q: _Quantity, instrument: str
+) -> Step | None:
+    """One rule over one frame: stage, sides, instrument; None where the rule's needs are not met or nothing is done."""
+    stage = _stage(context, book, frame, rule)
+    if stage is None:
+        return None
+    if rule.name == "reckon" and frame.obj is not None:
+        instrument = next((book.instruments.get(context.lemma(h), "") for h in frame.obj.heads), "")
+    if stage == "withheld":
+        # a payment refused is no event of money, a tranche of a programme refused stands suspended
+        if instrument not in ("loan", "grant"):
+            return None
+        stage = "suspended"
+    debt = instrument == "debt" or stage in ("owed", "repaid")
+    sides = of_frame(context, frame, rule)
+    if stage == "requested" and rule.stage != "requested":
+        sides = _asked(context, book, frame, *sides)
+    sides = of_participles(context, book, frame, q.of.nouns, stage, debt, sides)
+    provider, recipient = of_nouns(context, q.of.nouns, stage, debt, sides)
+    provider, recipient = of_governors(context, book, frame, (provider, recipient))
+    if not recipient and stage in _FLOWS:
+        recipient = where(context, frame)
+    if rule.name == "commit" and len({p.code for p in provider}) > 1:
+        # who sign together are the two sides, and the words do not tell which gives
+        provider = ()
+    strong = instrument not in ("", "other") or q.goods is not None
+    known = [any(p.code for p in side) for side in (provider, recipient)]
+    enough = {
+        "nothing": True, "party": any(known) or strong, "sides": all(known),
+        "instrument": strong or (bool(instrument) and any(known)),
+        "both": strong or (bool(instrument) and known[0]) or known[1],
+        "debt": instrument == "debt",
+    }[rule.needs]  # fmt: skip
+    if not enough:
+        return None
+    kind = "debt" if stage == "owed" else instrument or rule.instrument or "other"
+    claimed = named(context, frame.subj) if rule.name in ("reckon", "claim") else ()
+    return Step(
+        head=q.of.nouns[0], frame=frame, money=q.money, goods=q.goods, instrument=kind, stage=stage, provider=provider,
+        recipient=recipient, claimed_by=claimed, why=f"transfer/{rule.name}/{frame.lemma}", start=q.start, end=q.end,
+        about=q.of.nouns, known=determiner(context.analysis, q.of.top), nouns=tuple(context.lemma(t) for t in q.of.nouns),
+    )  # fmt: skip
+
+
+def _stage(context: Context, book: TransferBook, frame: Frame, rule: TransferRule) -> str | None:
+    """The rule's stage as modality and the predicates above leave it; None where it is not (yet) so."""
+    stage: str | None = rule.stage
+    if frame.mark in ("if", "unless", "whether") or _OPEN_MODALS & set(frame.modals) or frame.form == "imperative":
+        return None
+    if frame.negated:
+        return "owed" if stage == "repaid" or rule.name == "pay" else None
+    if {"must"} & set(frame.modals) or "obliged" in frame.phases:
+        return "owed" if stage == "repaid" or rule.name == "pay" else None
+    future = {"will", "would", "shall"} & set(frame.modals) or frame.tense == "future" or "scheduled" in frame.phases
+    if future:
+        stage = _promised(stage)
+    below = frame
+    for above in context.frames.governors(frame):
+        if below.link not in _SHIFTING or above.sentence != frame.sentence:
+            break
+        if below.link in ("acl", "nacl") and below.form != "infinitive":
+            break
+        word = next((w for w in words_of(context, above) if w in book.over), None)
+        if word is not None:
+            return _shifted(stage, book.over[word], above)
+        if above.kind == "verb" and above.mark in ("if", "unless"):
+            return None
+        below = above
+    return stage
+
+
+def _promised(stage: str | None) -> str | None:
+    if stage in ("suspended", "cancelled", "resumed", "owed", "requested"):
+        return stage
+    if stage == "repaid":
+        return "owed"
+    return "pledged" if stage in ("disbursed", "pledged") else "committed" if stage == "committed" else None
+
+
+def _shifted(stage: str | None, how: str, above: Frame) -> str | None:
+    """What a predicate above makes of a stage."""
+    if how == "unsure" or (above.negated and how != "refused"):
+        return None
+    if how == "refused":
+        return {"repaid": "owed", "resumed": "suspended", "disbursed": "withheld"}.get(stage or "")
+    if stage == "repaid":
+        return "owed" if how in ("promised", "bound", "asked", "stopped") else None
+    if stage in ("suspended", "cancelled", "resumed", "requested", "owed"):
+        return stage if how in ("bound", "promised") else None
+    return {"promised": "pledged", "bound": "committed", "asked": "requested", "stopped": "suspended",
+            "resumed": "resumed"}[how]  # fmt: skip
+
+
+def _asked(context: Context, book: TransferBook, frame: Frame, giver: Parties, taker: Parties) -> Sides:
+    """"X asked Y to lend it …": Y gives; who asks is the taker where nobody else is named."""
+    for above in context.frames.governors(frame):
+        if any(book.over.get(w) == "asked" for w in words_of(context, above)):
+            asker = named(context, above.subj)
+            return (giver if giver != asker else ()), taker or asker
+    return giver, taker
+
+
+def _told_by_noun(context: Context, book: TransferBook, q: _Quantity, instrument: str) -> Step | None:
+    """A sum whose noun alone tells a transfer: both sides stand around it ("a $5 million loan from X to Y")."""
+    if q.of.conjunct or context.analysis.tokens[q.of.top].upos not in ("NOUN", "PROPN", "SYM", "NUM"):
+        return None
+    stage = "owed" if instrument == "debt" else "committed"
+    provider, recipient = of_nouns(context, q.of.nouns, stage, instrument == "debt", ((), ()))
+    frame = next((f for f, _ in _takers(context, q.of)), None) or _over(context, q.of.top)
+    if frame is None or not (provider or recipient):
+        return None
+    if frame.kind == "verb" and any(book.over.get(w) in ("unsure", "refused") for w in words_of(context, frame)):
+        return None
+    return Step(
+        head=q.of.nouns[0], frame=frame, money=q.money, goods=q.goods, instrument=instrument, stage=stage,
+        provider=provider, recipient=recipient, why=f"transfer/noun/{instrument}", start=q.start, end=q.end,
+        about=q.of.nouns, known=determiner(context.analysis, q.of.top), nouns=tuple(context.lemma(t) for t in q.of.nouns),
+    )  # fmt: skip
+
+
+def _over(context: Context, token: int) -> Frame | None:
+    """The nearest predicate above a token."""
+    tokens = context.analysis.tokens
+    while True:
+        held = context.frames.by_head.get(token)
+        if held is not None:
+            return held
+        if tokens[token].head == token:
+            return None
+        token = tokens[token].head
+
+
+def _bare(context: Context, book: TransferBook, frame: Frame, taken: set[int]) -> Iterator[Step]:
+    """A step without a sum: a known kind of programme that is stopped, taken up again or cancelled; what is owed."""
+    if frame.kind != "verb" or context.in_citation(frame.head):
+        return
+    for rule in book.of(words_of(context, frame), "verb"):
+        if not rule.bare:
+            continue
+        thing = next((h for r in rule.money for a in frame.all(r) for h in a.heads if r != "subj"), None)
+        nouns = (thing,) if thing is not None else ()
+        if thing in taken:
+            return
+        instrument = book.instruments.get(context.lemma(thing), "") if thing is not None else ""
+        if frame.lemma == "owe":
+            instrument = "debt"
+        if instrument in ("", "other", "payment") or (thing is not None and _counted(context, thing)):
+            return
+        q = _Quantity(Measured(frame.head, nouns or (frame.head,)), 0, 0)
+        step = _read(context, book, rule, frame, q, instrument)
+        if step is not None and (step.provider or step.recipient):
+            yield replace(step, head=frame.head, start=0, end=0)
+        return
+
+
+def _counted(context: Context, thing: int) -> bool:
+    """Does a sum stand in the noun's own phrase?"""
+    extent = context.phrase(thing)
+    return any(extent.start <= m.start < extent.end for m in context.money)
+
+
+def _date(context: Context, step: Step) -> str | None:
+    """The frame's date, else that of the act above; an item of a list ("among them is a loan") has that of the sentence
+    before it."""
+    frame = step.frame
+    dated = date_of(context, frame).edtf
+    if dated is None and frame.form == "infinitive":
+        above = next((g for g in context.frames.governors(frame) if g.form == "finite"), None)
+        dated = date_of(context, above).edtf if above is not None else None
+    if dated is None and frame.kind == "nominal" and frame.tense == "present":
+        before = [g for g in context.frames.by_sentence.get(frame.sentence - 1, ()) if g.governor is None]
         dated = next((d for g in before if (d := date_of(context, g).edtf)), None) or main_date(context)
     return dated
 
 
-def _record(context: Context, f: _Found) -> Transfer:
-    assert f.frame is not None
-    voice = context.voice(f.frame)
-    extent = context.frame_evidence(f.frame)
+def _record(context: Context, s: Step) -> Transfer:
+    voice = context.voice(s.frame)
+    extent = context.frame_evidence(s.frame)
     evidence = [extent]
-    if f.money is not None and not extent.start <= f.money.start < extent.end:
-        evidence = [Extent(start=f.money.start, end=f.money.end), extent]
+    if s.end and not extent.start <= s.start < extent.end:
+        evidence = [Extent(start=s.start, end=s.end), extent]
+    money = s.money
     return Transfer(
-        evidence=evidence, sentence=f.frame.sentence, certainty=voice.certainty, attributed_to=list(voice.attributed_to),
-        why=f.why, provider=list(f.provider), recipient=list(f.recipient),
-        amount=plain_number(f.money.amount) if f.money else None,
-        amount_upper=plain_number(f.money.upper) if f.money and f.money.upper is not None else None,
-        amount_modifier=(f.money.modifier or None) if f.money else None, currency=f.money.currency if f.money else None,
-        instrument=f.instrument or "other", stage=f.stage, date=_date(context, f), programme=f.programme,  # type: ignore[arg-type]
+        evidence=evidence, sentence=s.frame.sentence, certainty=voice.certainty, attributed_to=list(voice.attributed_to),
+        why=s.why, provider=list(s.provider), recipient=list(s.recipient), claimed_by=list(s.claimed_by), goods=s.goods,
+        amount=plain_number(money.amount) if money else None,
+        amount_upper=plain_number(money.upper) if money and money.upper is not None else None,
+        amount_modifier=(money.modifier or None) if money else None, currency=money.currency if money else None,
+        instrument=s.instrument, stage=s.stage, date=_date(context, s), purpose=_purpose(context, s),  # type: ignore[arg-type]
+        programme=s.programme,
     )  # fmt: skip
+
+
+def _purpose(context: Context, s: Step) -> str | None:
+    """What it is for, in words: the first "for …" on the sum's nouns, else on the predicate, that names no party."""
+    own = [a for n in s.about for a in around(context.analysis, n)]
+    for a in (*(a for a in own if a.role in _PURPOSE), *s.frame.all(*_PURPOSE)):
+        at = context.analysis.tokens[a.head].start
+        held = [(m.start, m.end) for m in context.money] + [(t.start, t.end) for t in context.times]
+        if a.head in s.about or any(start <= at < end for start, end in held):
+            continue
+        if not context.parties(a):
+            return context.text(context.phrase(a.head))
+    return None

@@ -226,6 +226,7 @@ def _verb_args(d: Draft, analysis: Analysis, children: list[Token]) -> None:
             else:
                 d.args.append(Argument("obj", heads))
     _front_object(d, analysis)
+    _two_objects(d, analysis)
 
 
 def _front_object(d: Draft, analysis: Analysis) -> None:
@@ -236,6 +237,19 @@ def _front_object(d: Draft, analysis: Analysis) -> None:
     token = analysis.tokens[d.head]
     if obj.via == "direct" and obj.heads[0] < d.head and token.xpos in ("VBD", "VBZ", "VBP") and token.deprel != "acl:relcl":
         d.args[d.args.index(obj)] = Argument("subj", obj.heads)
+
+
+def _two_objects(d: Draft, analysis: Analysis) -> None:
+    """Of two objects the first gets the second: "handed Peru a note", where the tree calls both objects; a relative
+    pronoun is what is given ("the note which it handed Peru")."""
+    objects = [k for k, a in enumerate(d.args) if a.role == "obj" and a.via == "direct"]
+    if len(objects) != 2 or any(a.role == "iobj" for a in d.args):
+        return
+    objects.sort(key=lambda k: d.args[k].head)
+    if any(analysis.tokens[d.args[k].head].xpos in ("WDT", "WP") for k in objects):
+        objects = [k for k in objects if analysis.tokens[d.args[k].head].xpos not in ("WDT", "WP")]
+    for k in objects[:1]:
+        d.args[k] = Argument("iobj", d.args[k].heads)
 
 
 def _noun_modifiers(d: Draft, children: list[Token], lexicon: FrameLexicon) -> None:
