@@ -81,6 +81,8 @@ def _best_frame(context: Context, book: RuleBook, pair: _Pair) -> tuple[Typed | 
     """The typed frame that fits the pair best, and how well: 2 doer and recipient, 1 the doer alone, 0 neither."""
     best: tuple[int, int, Typed] | None = None
     for typed in type_frames(context, book):
+        if typed.ahead:
+            continue
         frames = [typed.frame, *([typed.inner] if typed.inner is not None else [])]
         does = any(_touches(context, f, pair.actor, ("subj", "mod", "obl:between", "obl:with", "obl:by")) for f in frames)
         undergoes = any(_reaches(context, f, pair.recipient) for f in frames)

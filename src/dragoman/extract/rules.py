@@ -17,12 +17,21 @@ class Rule:
     """One family of predicates that means one type.
 
     `verbs`, `nouns`, `adjectives`: lemmas; a verb of several words matches verb + particle, verb + object noun, or
-    verb + preposition (+ noun). `negated`: verbs that mean the type when negated or impossible. `object`: noun classes
-    one of which the object must belong to; `objects`: object lemmas. `recipient`: roles where the recipient is looked
-    for, in order; `reciprocal`: roles whose party acts too. `needs_recipient`, `needs_parties`: without so many parties
-    no event; `needs_place_recipient`: the recipient is a state or its capital; `person_object`: the object is a person;
-    `actor_sector`: only actors of these sectors; `joint`: an adverb or adjective says that it is done together;
-    `directive`: its clause says what should be done. `examples`, `counterexamples`: sentences that are run as tests.
+    verb + preposition (+ noun). `negated`, `negated_adjectives`: verbs (keys as in `verbs`) and adjectives that mean the
+    type when negated or impossible. `object`: noun classes one of which the object must belong to; `objects`: object
+    lemmas; `not_objects`: object lemmas with which the rule is silent. `complement`: class that a predicative complement
+    must belong to ("called it unacceptable"). `clause`: what its clause must say: ``must`` (that another party must do
+    something), ``other`` (another party is to do it). `recipient`: roles where the recipient is looked for, in order
+    (``poss``: the owner of the object, ``clause``: the subject of the clause); `reciprocal`: roles whose party acts too.
+    `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made"). `mutual`:
+    where nobody is named, both states of the text act. `needs_recipient`, `needs_parties`, `needs_actors`: without so many
+    no event; `needs_place_recipient`: the recipient is a state or its capital;
+    `person_object`: the object is a person; `official`: the actor is a state, its government, army, or armed or political
+    body; `official_object`: the object holds an office; `state_object`: it is a state or body by name; `speaker`: the
+    actor is a person or a ministry, so that the act is one of words; `armed`: the actor is a force; `actor_sector`: only
+    actors of these sectors (``none``: of no known one); `joint`: an adverb or adjective says that it is done together;
+    `directive`: its clause says what should be done; `future`: it is still to come.
+    `examples`, `counterexamples`: sentences that are run as tests.
     """
 
     type: str
@@ -33,17 +42,31 @@ class Rule:
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     negated: tuple[str, ...] = ()
+    negated_adjectives: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    not_objects: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()
+    clause: str = ""
     recipient: tuple[str, ...] = ()
     reciprocal: tuple[str, ...] = ()
+    giver: tuple[str, ...] = ()
+    inverse: bool = False
+    mutual: bool = False
     needs_recipient: bool = False
     needs_parties: int = 0
+    needs_actors: int = 0
     needs_place_recipient: bool = False
     person_object: bool = False
+    official: bool = False
+    official_object: bool = False
+    state_object: bool = False
+    speaker: bool = False
+    armed: bool = False
     actor_sector: tuple[str, ...] = ()
     joint: bool = False
     directive: bool = False
+    future: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -55,18 +78,25 @@ class Rule:
     @property
     def narrow(self) -> bool:
         """Does it ask for more than the predicate?"""
-        return bool(self.object or self.objects or self.actor_sector or self.joint or self.directive)
+        return bool(
+            self.object or self.objects or self.actor_sector or self.joint or self.directive or self.clause
+            or self.complement or self.speaker or self.armed or self.person_object or self.official_object
+            or self.state_object or self.future
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All event rules, indexed by predicate."""
+    """All event rules, indexed by predicate. `starts` holds the first words of all verb keys and governors, so that most
+    frames are told at once to be none of ours."""
 
     rules: tuple[Rule, ...]
     verbs: dict[str, tuple[Rule, ...]]
     nouns: dict[str, tuple[Rule, ...]]
     adjectives: dict[str, tuple[Rule, ...]]
     negated: dict[str, tuple[Rule, ...]]
+    negated_adjectives: dict[str, tuple[Rule, ...]]
+    starts: frozenset[str]
     classes: dict[str, frozenset[str]]
     governors: dict[str, str]
     composition: dict[str, dict[str, str]]
@@ -117,7 +147,7 @@ def load_rules() -> RuleBook:
         file = f"{kind}.toml"
         for row in _load(file)["rule"]:
             rule = _rule(file, kind, row)
-            missing = [c for c in rule.object if c not in classes]
+            missing = [c for c in (*rule.object, *rule.complement) if c not in classes]
             if missing:
                 raise RuleError(file, rule.name, f"asks for class {missing}", "add it to classes.toml")
             rules.append(rule)
@@ -129,6 +159,8 @@ def load_rules() -> RuleBook:
         _index(rules, "nouns"),
         _index(rules, "adjectives"),
         _index(rules, "negated"),
+        _index(rules, "negated_adjectives"),
+        frozenset(key.split()[0] for key in [*governors, *(k for r in rules for k in (*r.verbs, *r.negated))]),
         classes,
         governors,
         tables,
@@ -141,4 +173,4 @@ def _index(rules: list[Rule], field: str) -> dict[str, tuple[Rule, ...]]:
     for rule in rules:
         for word in getattr(rule, field):
             out.setdefault(word, []).append(rule)
-    return {w: tuple(sorted(rs, key=lambda r: not r.narrow)) for w, rs in out.items()}
+    return {w: tuple(sorted(rs, key=lambda r: (not r.narrow, r.type == "CONSULT"))) for w, rs in out.items()}

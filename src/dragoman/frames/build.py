@@ -219,10 +219,17 @@ def _clause(d: Draft, governor: Draft, lexicon: FrameLexicon) -> None:
     """An open clause takes its subject, and with raising its tense, from its governor."""
     use = {"noun": "noun", "adj": "adj", "nominal": "noun"}.get(governor.kind, governor.voice)
     control = lexicon.control.get((governor.lemma, use))
-    if d.link == "advcl" and control is not None and control.control != "obj":
+    if d.link == "advcl" and control is not None and (control.control != "obj" or d.form != "infinitive"):
         control = None
     open_clause = d.tense == "none" or d.form == "infinitive"
     if d.link == "advcl" and not open_clause:
+        return
+    if governor.lemma == "have" and d.form == "participle":
+        control = None
+        d.tense, d.aspect, d.form, d.negated = "past", "perfect", "finite", d.negated != governor.negated
+        subject = governor.arg("subj")
+        if subject is not None:
+            _fill(d, subject.heads, "raising")
         return
     if control is not None and control.phase and d.link in ("xcomp", "ccomp", "csubj", "acl"):
         d.phases.append(control.phase)
@@ -251,7 +258,8 @@ def _controller(governor: Draft, control: str, link: str) -> Argument | None:
     if control == "obj":
         if governor.voice == "passive":
             return governor.surface_subject()
-        return next((a for r in _RECIPIENT_ROLES for a in governor.args if a.role == r), None)
+        held = next((a for r in _RECIPIENT_ROLES for a in governor.args if a.role == r), None)
+        return held or (governor.surface_subject() if link == "xcomp" else None)
     if not control and link == "xcomp" and governor.voice == "active" and governor.kind == "verb":
         return governor.arg("obj", "iobj") or governor.arg("subj")
     if governor.kind == "noun":

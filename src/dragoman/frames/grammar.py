@@ -169,6 +169,8 @@ def _nonfinite(d: Draft, token: Token, auxes: list[Token], children: list[Token]
             d.voice = "passive" if token.rel in ("acl", "advcl", "amod") else d.voice
     elif token.xpos == "VBG":
         d.form = "gerund" if d.mark or token.rel in ("csubj", "xcomp", "ccomp", "obj", "obl") else "participle"
+    elif token.xpos == "VB" and not auxes and token.rel == "root" and any(c.rel == "nsubj" for c in children):
+        d.tense = "past"
     elif token.xpos == "VB" and not auxes:
         d.bare = True
         d.form = "imperative" if token.rel == "root" else "infinitive"

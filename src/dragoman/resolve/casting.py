@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.cast import Cast, Entity, Naming
 from dragoman.resolve.cities import city_code
-from dragoman.resolve.groups import name_compass, name_groups
+from dragoman.resolve.groups import COMPASS, name_compass, name_groups
 from dragoman.resolve.names import NameHit, match_names
 from dragoman.resolve.persons import LEADERS, Roster, trimmed_name, widened_name
 from dragoman.resolve.predicated import tie_titles
@@ -151,7 +151,10 @@ def _sync_of(work: Work) -> Callable[[], None]:
 
 def _name_others(work: Work, hits: list[NameHit]) -> None:
     analysis = work.analysis
+    named = {h.entry.name.split()[0] for h in hits if h.entry.kind == "polity" and h.entry.name} & COMPASS
     for h in hits:
+        if h.last - h.first == 1 and analysis.tokens[h.first].text in named:
+            continue
         if any(t in work.taken for t in range(h.first, h.last)) and h.entry.kind == "person":
             continue
         if all(t in work.taken for t in range(h.first, h.last)) and h.entry.kind not in ("polity", "demonym", "body"):
@@ -337,9 +340,9 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
     for n in work.namings:
         if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
             continue
-        code = n.polity or work.entities[n.entities[0]].code
+        entity = work.entities[n.entities[0]]
+        code = n.polity or (entity.code if entity.type != "organization" else None)
         if code and not (n.role == naming.role and n.role is not None):
-            entity = work.entities[n.entities[0]]
             place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
             away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)
             near.append((away, n.first, code))

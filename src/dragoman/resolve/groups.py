@@ -62,12 +62,12 @@ def _group_phrase(analysis: Analysis, registry: Registry, head: int) -> tuple[in
     return head, None
 
 
-_COMPASS = {"North", "South", "East", "West"}
+COMPASS = {"North", "South", "East", "West"}
 
 
 def name_compass(work: Work) -> None:
     """ "the North" is North Korea in a text that names it so."""
-    named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in _COMPASS}
+    named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in COMPASS}
     analysis = work.analysis
     for token in analysis.tokens:
         if token.text in named and token.i not in work.taken and token.upos in ("PROPN", "NOUN"):

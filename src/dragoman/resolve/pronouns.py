@@ -186,7 +186,7 @@ def _joint(
             return _other(analysis, entities, seen, token, pair)
         markers = [c for c in analysis.children[token.i] if analysis.tokens[c].lower_text in _JOINT_WORDS]
         the_sides = word == "sides" and any(analysis.tokens[c].lower_text == "the" for c in analysis.children[token.i])
-        if not markers and not the_sides:
+        if (not markers and not the_sides) or _is_of_one_state(analysis, token, seen):
             return None
         first = min([*markers, token.i, *(c for c in analysis.children[token.i] if analysis.tokens[c].rel == "det")])
     role = _role_of(analysis, seen, entities, token) if kind == "person" else None
@@ -194,6 +194,12 @@ def _joint(
     if len(members) < 2:
         return None
     return Naming(first, token.i + 1, token.i, members, "joint")
+
+
+def _is_of_one_state(analysis: Analysis, token: Token, seen: list[Naming]) -> bool:
+    """ "two Russian diplomats": not one of each side."""
+    qualifiers = {c for c in analysis.children[token.i] if analysis.tokens[c].rel in ("amod", "compound")}
+    return any(n.kind == "demonym" and n.head in qualifiers for n in seen[-6:])
 
 
 def _other(
