@@ -120,9 +120,9 @@ def bergen() -> Shelf:
     tellings = (planned, put_off, held, first, second, pledge, paid, against, in_favour, rebuke)
     episodes = (
         episode("epi-mee", "meeting", "talks in Bergen", [
-            step("2011-01-10", [planned], status="planned", date="2011-03"),
-            step("2011-03-01", [put_off], status="postponed", date="2011-04-03"),
-            step("2011-04-03", [held], status="held", date="2011-04-03"),
+            step("2011-01-10", [planned], **{"status": "planned", "for": "2011-03"}),
+            step("2011-03-01", [put_off], **{"status": "postponed", "for": "2011-04-03", "from": "2011-03"}),
+            step("2011-04-03", [held], **{"status": "held", "for": "2011-04-03"}),
         ], [planned, put_off, held], status="held",
             fields={"date": (value("2011-04-03", held, put_off), value("2011-03", planned)),
                     "place": (value("Bergen", planned, put_off, held),)}),

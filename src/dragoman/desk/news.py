@@ -13,10 +13,10 @@ from typing import Any
 from dragoman.desk.model import Episode, Query, Step, Told
 from dragoman.desk.views.choice import Row, choose, printed
 from dragoman.desk.views.scene import Memory, agree, lookup, narrowed, spokesman, steps_of
-from dragoman.desk.wording.clauses import clause_of
-from dragoman.desk.wording.dates import deadline, first_day, last_day
+from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
+from dragoman.desk.wording.steps import clause_of_step
 
 KINDS = ("meeting", "commitment", "transfer", "position", "event")
 _MEETINGS = {
@@ -72,7 +72,8 @@ def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: 
         if keys - fresh or not keys:
             before.append(step)
         elif not keys <= late:
-            row = _row(episode, step, _change(episode, step, before), told)
+            change = _change(episode, step, before)
+            row = _row(episode, step, change, before, told) if change else None
             # An event beside richer records of its passage would say the same thing twice.
             if row and not (episode.kind == "event" and _beside_richer(step, told)):
                 out.append(row)
@@ -81,6 +82,7 @@ def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: 
 
 
 def _change(episode: Episode, step: Step, before: Sequence[Step]) -> str:
+    """What a new step changes; empty where it only repeats what was known."""
     values = step.values
     if episode.kind == "meeting":
         return _MEETINGS.get(str(values.get("status")), "meeting")
@@ -91,12 +93,12 @@ def _change(episode: Episode, step: Step, before: Sequence[Step]) -> str:
         if values.get("deadline") and due and values["deadline"] != due:
             return "deadline moved"
         status = str(values.get("status") or "")
-        return _PROMISES.get(status, "promise repeated" if before else "new promise")
+        return _PROMISES.get(status, "" if before else "new promise")
     if episode.kind == "position":
         stood = _last(before, "polarity")
         if stood and values.get("polarity") and {stood, values["polarity"]} == {"for", "against"}:
             return "reversal"
-        return "position repeated" if stood else "position"
+        return "" if stood else "position"
     return "event"
 
 
@@ -109,14 +111,12 @@ def _beside_richer(step: Step, told: Mapping[str, Told]) -> bool:
     return bool(held) and all(t.record.related for t in held)
 
 
-def _row(episode: Episode, step: Step, change: str, told: Mapping[str, Told]) -> Row | None:
+def _row(episode: Episode, step: Step, change: str, before: Sequence[Step], told: Mapping[str, Told]) -> Row | None:
     best = spokesman(step, told)
-    clause = clause_of(best.record, Names()) if best else None
+    clause = clause_of_step(step, best, Names(), before) if best else None
     text = hedged(clause, step.certainty, best.voice) if clause and best else episode.title
     if not text:
         return None
-    if change == "deadline moved":
-        text += f" (now {deadline(step.values['deadline'])})" if first_day(step.values["deadline"]) else ""
     when = best.said or best.published if best else step.date
     return {
         "date": when, "change": change, "kind": episode.kind, "text": text, "certainty": step.certainty,

@@ -8,10 +8,10 @@ from typing import Any
 from dragoman.desk.model import Episode, Step, Told
 from dragoman.desk.views.choice import Row, printed
 from dragoman.desk.views.scene import Scene, in_time, spokesman, steps_of, sure_enough
-from dragoman.desk.wording.clauses import clause_of
 from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
+from dragoman.desk.wording.steps import clause_of_step
 
 KINDS = ("meeting", "commitment", "transfer", "position", "event")
 
@@ -24,8 +24,8 @@ def timeline(scene: Scene) -> list[Row]:
     """
     steps = [(e, s) for e in scene.episodes for s in steps_of(e) if _wanted(s, scene)]
     told = scene.told(a.key for _, s in steps for a in s.accounts)
-    richer = _passages(steps, told)
-    rows = [r for e, s in steps if not _told_elsewhere(e, s, told, richer) and (r := _row(e, s, told))]
+    richer = richer_passages(steps, told)
+    rows = [r for e, s in steps if not told_elsewhere(e, s, told, richer) and (r := _row(e, s, told))]
     rows.sort(key=_order)
     return rows[: scene.query.limit] if scene.query.limit else rows
 
@@ -34,7 +34,7 @@ def _wanted(step: Step, scene: Scene) -> bool:
     return in_time(step.date, scene.query) and sure_enough(step.certainty, scene.query)
 
 
-def _passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, int]]:
+def richer_passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, int]]:
     """The sentences from which something richer than an event was recorded."""
     out = set()
     for episode, step in steps:
@@ -43,7 +43,8 @@ def _passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, in
     return out
 
 
-def _told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[str, int]]) -> bool:
+def told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[str, int]]) -> bool:
+    """Is an event told by richer records of its sentences?"""
     if episode.kind != "event":
         return False
     held = [(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))]
@@ -52,7 +53,7 @@ def _told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[s
 
 def _row(episode: Episode, step: Step, told: Any) -> Row | None:
     best = spokesman(step, told)
-    text = _text(best, step) or episode.title
+    text = _text(episode, best, step) or episode.title
     if not text:
         return None
     status = step.values.get("status") or episode.status
@@ -62,10 +63,11 @@ def _row(episode: Episode, step: Step, told: Any) -> Row | None:
     }  # fmt: skip
 
 
-def _text(told: Told | None, step: Step) -> str:
+def _text(episode: Episode, told: Told | None, step: Step) -> str:
     if told is None:
         return ""
-    clause = clause_of(told.record, Names(), dated=_dated_otherwise(told, step))
+    before = episode.steps[: episode.steps.index(step)] if step in episode.steps else ()
+    clause = clause_of_step(step, told, Names(), before, dated=_dated_otherwise(told, step))
     return hedged(clause, step.certainty, told.voice) if clause else ""
 
 

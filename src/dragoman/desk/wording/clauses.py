@@ -6,13 +6,15 @@ text that does not fit the grammar is quoted, not bent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dragoman.desk.model import Told
 from dragoman.desk.wording import verbs
 from dragoman.desk.wording.dates import deadline, when
 from dragoman.desk.wording.lists import event_words
-from dragoman.desk.wording.names import Names, with_article
+from dragoman.desk.wording.names import Names, issue, with_article
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.errors import ValueRefusedError
 from dragoman.records import AnyRecord, Commitment, Event, Meeting, Office, Party, Position, Transfer
@@ -34,7 +36,11 @@ _INSTRUMENTS = {"grant": "a grant of", "loan": "a loan of", "debt": "a debt of",
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Subject, verb in its base form, what follows, and when; `ahead` for what is still to come as the record tells it."""
+    """Subject, verb in its base form, what follows, and when.
+
+    `ahead`: still to come as the record tells it. `doers`: who the subject is, as a voice would be named. `quoted`: the
+    clause hands over to the passage itself, which hedges for itself.
+    """
 
     subject: str
     plural: bool
@@ -44,6 +50,8 @@ class Clause:
     ahead: bool = False
     negated: bool = False
     time_first: bool = False
+    doers: tuple[str, ...] = ()
+    quoted: bool = False
 
     def told(self) -> str:
         """As a fact: "Russia refused …", "the two were to meet …"."""
@@ -83,17 +91,33 @@ class Clause:
         return " ".join(p for p in (self.subject, verb, self.rest, self.time) if p)
 
 
-def clause_of(record: AnyRecord, names: Names, dated: bool = True) -> Clause | None:
-    """What a record tells, as a clause; None for one that names nobody who does it. `dated` puts the date behind."""
-    made = _MAKERS[record.kind](record, names)
+def clause_of(record: AnyRecord, names: Names, dated: bool = True, told: Told | None = None) -> Clause | None:
+    """What a record tells, as a clause; None for one that names nobody who does it.
+
+    `dated` puts the date behind; `told` is where the record comes from: its passage is quoted where the record's own
+    phrases make no sentence.
+    """
+    made = _MAKERS[record.kind](record, names, told)
     if made is None or dated:
         return made
     return replace(made, time="")
 
 
-def _when(date: str | None) -> str:
+_DATELINE = re.compile(r"^[^.(]{0,60}(?:\([^()]{0,40}\)\s*)?(?:--|—|–)\s+")
+_SOURCES = re.compile(r"\s*\([^()]*\d[^()]*\)(?=[.?!]?$)")
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A passage as a quotation: without dateline and source list, quotation marks made single, cut after `most` words."""
+    plain = _SOURCES.sub("", _DATELINE.sub("", " ".join(text.split())))
+    plain = re.sub(r'"([^"]*)"', r"‘\1’", plain).replace("“", "‘").replace("”", "’").replace('"', "’")
+    tokens = plain.split()
+    return " ".join(tokens[:most]) + " …" if len(tokens) > most else plain.rstrip(".")
+
+
+def _when(date: str | None, names: Names) -> str:
     try:
-        return when(date) if date else ""
+        return when(date, year=names.year is None or date[:4] != names.year or "/" in date) if date else ""
     except ValueRefusedError:
         return ""
 
@@ -105,7 +129,7 @@ def place_in_words(place: str | None) -> str:
     return with_article(place.title() if place.isupper() and len(place) > 3 else place)
 
 
-def _event(r: Event, names: Names) -> Clause | None:
+def _event(r: Event, names: Names, told: Told | None) -> Clause | None:
     table = event_words()
     words = table.get(f"{r.plover}/{r.mode}") or table.get(r.plover)
     if words is None or not r.actor:
@@ -119,14 +143,16 @@ def _event(r: Event, names: Names) -> Clause | None:
     verb = words.verb
     if r.plover == "AGREE" and not receivers and plural:
         verb, rest = "reach", "an agreement"
-    return Clause(subject, plural, verb, rest, _when(r.date), ahead=r.status == "planned")
+    return Clause(
+        subject, plural, verb, rest, _when(r.date, names), ahead=r.status == "planned", doers=names.doers(r.actor)
+    )
 
 
-def _meeting(r: Meeting, names: Names) -> Clause | None:
+def _meeting(r: Meeting, names: Names, told: Told | None) -> Clause | None:
     if not r.participants:
         return None
     place = place_in_words(r.place)
-    about = f"on {r.agenda}" if r.agenda else ""
+    about = f"on {r.agenda}" if r.agenda and verbs.sound(r.agenda, True) else ""
     if r.status in _MEETING_PASSIVES:
         return _meeting_told_of(r, names, place, about)
     if r.type == "visit":
@@ -134,27 +160,36 @@ def _meeting(r: Meeting, names: Names) -> Clause | None:
         subject, plural = names.parties(visitor)
         where = place or (names.parties(host)[0] if host else "")
         verb, rest = ("visit", where) if where else ("pay", "a visit")
-        return Clause(subject, plural, verb, " ".join(p for p in (rest, about) if p), _when(r.date), r.status == "planned")
+        rest = " ".join(p for p in (rest, about) if p)
+        doers = names.doers(visitor)
+        return Clause(subject, plural, verb, rest, _when(r.date, names), r.status == "planned", doers=doers)
     subject, plural = names.parties(r.participants)
     verb, rest = _MEETINGS[r.type]
-    words = (rest, place and f"in {place}", about)
-    return Clause(subject, plural, verb, " ".join(p for p in words if p), _when(r.date), r.status == "planned")
+    rest = " ".join(p for p in (rest, place and f"in {place}", about) if p)
+    doers = names.doers(r.participants)
+    return Clause(subject, plural, verb, rest, _when(r.date, names), r.status == "planned", doers=doers)
 
 
 def _meeting_told_of(r: Meeting, names: Names, place: str, about: str) -> Clause:
-    noun = _NOUNS[r.type]
-    if r.type == "visit":
-        visitor, _ = _visitor_and_host(r.participants)
-        noun += f" by {names.parties(visitor)[0]}" + (f" to {place}" if place else "")
-    else:
-        who, several = names.parties(r.participants)
-        noun += f" {'between' if several else 'with'} {who}" + (f" in {place}" if place else "")
-    noun = " ".join(p for p in (noun, about, _when(r.date)) if p)
-    plural = r.type == "talks"
     if r.status == "proposed" and r.proposed_by:
         subject, many = names.parties(r.proposed_by)
-        return Clause(subject, many, "propose", noun)
+        noun, _ = meeting_noun(r, names)
+        noun = " ".join(p for p in (noun, about, _when(r.date, names)) if p)
+        return Clause(subject, many, "propose", noun, doers=names.doers(r.proposed_by))
+    noun, plural = meeting_noun(r, names)
+    noun = " ".join(p for p in (noun, about, _when(r.date, names)) if p)
     return Clause(noun, plural, "be", _MEETING_PASSIVES[r.status])
+
+
+def meeting_noun(r: Meeting, names: Names) -> tuple[str, bool]:
+    """A meeting as a noun with its parties and place, and whether it takes a plural verb ("talks between …")."""
+    place, noun = place_in_words(r.place), _NOUNS[r.type]
+    if r.type == "visit":
+        visitor, _ = _visitor_and_host(r.participants)
+        return f"{noun} by {names.parties(visitor)[0]}" + (f" to {place}" if place else ""), False
+    who, _ = names.parties(r.participants)
+    several = len(names.doers(r.participants)) > 1
+    return f"{noun} {'between' if several else 'with'} {who}" + (f" in {place}" if place else ""), r.type == "talks"
 
 
 def _visitor_and_host(parties: list[Party]) -> tuple[list[Party], list[Party]]:
@@ -167,33 +202,44 @@ def _visitor_and_host(parties: list[Party]) -> tuple[list[Party], list[Party]]:
     return parties[:1], parties[1:]
 
 
-def _commitment(r: Commitment, names: Names) -> Clause | None:
+def _commitment(r: Commitment, names: Names, told: Told | None) -> Clause | None:
     if not r.promisor:
         return None
     subject, plural = names.parties(r.promisor)
+    doers = names.doers(r.promisor)
     codes = {p.code for p in r.promisor}
     others = [p for p in r.beneficiary if p.code not in codes]
-    due = _deadline(r)
-    duty = _duty(r.gist)
+    due, duty = _deadline(r), duty_of(r.gist, plural)
+    if not duty and told and told.text:
+        return _quoted(f"a commitment of {subject}", told.text)
+    duty = _to(duty) if duty else f"(“{r.gist.strip()}”)"
     if r.status == "met":
-        return Clause(subject, plural, "keep", f"{'their' if plural else 'its'} commitment {duty}", _when(r.made))
+        rest = f"{'their' if plural else 'its'} commitment {duty}"
+        return Clause(subject, plural, "keep", rest, _when(r.made, names), doers=doers)
     if r.status in ("missed", "refused", "reinterpreted"):
         verb = {"missed": "kept", "refused": "accepted as binding", "reinterpreted": "read in a new way"}[r.status]
         noun = f"the commitment of {subject} {duty}" + (f" {due}" if due else "")
         return Clause(noun, False, "be", verb, negated=r.status != "reinterpreted")
     towards = f"towards {names.parties(others)[0]}" if others else ""
-    if verbs.split_phrase(r.gist):
-        rest = " ".join(p for p in (towards, duty, due) if p)
-        return Clause(subject, plural, "undertake", rest, _when(r.made), time_first=True)
-    rest = " ".join(p for p in ("a commitment", towards, duty, due) if p)
-    return Clause(subject, plural, "make", rest, _when(r.made), time_first=True)
+    verb, noun = ("make", "a commitment") if duty.startswith("(") else ("undertake", "")
+    rest = " ".join(p for p in (noun, towards, duty, due) if p)
+    return Clause(subject, plural, verb, rest, _when(r.made, names), time_first=True, doers=doers)
 
 
-def _duty(gist: str) -> str:
+def _to(duty: str) -> str:
+    return f"not to {duty[4:]}" if duty.startswith("not ") else f"to {duty}"
+
+
+def duty_of(gist: str, plural: bool) -> str:
+    """What is to be done as a verb phrase in its base form ("sign a treaty", "not build a dam"); empty for no such."""
     split = verbs.split_phrase(gist)
-    if split:
-        return ("not " if split[2] else "") + f"to {split[0]} {split[1]}".rstrip()
-    return f"(“{gist.strip()}”)"
+    if split is None or not verbs.sound(gist, plural):
+        return ""
+    return ("not " if split[2] else "") + f"{split[0]} {split[1]}".rstrip()
+
+
+def _quoted(subject: str, text: str) -> Clause:
+    return Clause(subject, False, "be", f"reported as follows: “{shortened(text)}”", quoted=True)
 
 
 def _deadline(r: Commitment) -> str:
@@ -218,48 +264,52 @@ _STAGES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def _transfer(r: Transfer, names: Names) -> Clause | None:
-    if not r.provider and not r.recipient:
-        return None
+def _transfer(r: Transfer, names: Names, told: Told | None) -> Clause | None:
     total, receiver = transfer_sum(r), names.parties(r.recipient)[0]
     purpose = _purpose(r.purpose)
     if r.stage == "requested" and r.recipient:
         asked = f"{names.parties(r.provider)[0]} " if r.provider else ""
         subject, plural = names.parties(r.recipient)
-        return Clause(subject, plural, "ask", " ".join(p for p in (f"{asked}for {total}", purpose) if p), _when(r.date))
+        rest = " ".join(p for p in (f"{asked}for {total}", purpose) if p)
+        return Clause(subject, plural, "ask", rest, _when(r.date, names))
     if r.stage == "owed" or not r.provider:
         giver = f"from {names.parties(r.provider)[0]}" if r.provider else ""
-        state = {"owed": "still to come", "requested": "asked for"}.get(r.stage, r.stage)
+        state = {"owed": "still to come", "requested": "asked for", "disbursed": "paid out"}.get(r.stage, r.stage)
         rest = " ".join(p for p in (state, giver, receiver and f"to {receiver}", purpose) if p)
-        return Clause(total, False, "be", rest, _when(r.date))
+        return Clause(total, False, "be", rest, _when(r.date, names))
     verb, pattern = _STAGES.get(r.stage, ("request", "{x}"))
     subject, plural = names.parties(r.provider)
     rest = " ".join(p for p in (pattern.replace("{x}", total), receiver and f"to {receiver}", purpose) if p)
-    return Clause(subject, plural, verb, rest, _when(r.date))
+    return Clause(subject, plural, verb, rest, _when(r.date, names), doers=names.doers(r.provider))
 
 
 def _purpose(purpose: str | None) -> str:
     """ "to scrap submarines", "for the building of a dam"; what is neither is quoted."""
-    if not purpose:
+    if not purpose or not verbs.sound(purpose, True):
         return ""
     if verbs.split_phrase(purpose):
         return f"to {purpose.removeprefix('to ')}"
     return f"for {purpose.removeprefix('for ')}"
 
 
-def _position(r: Position, names: Names) -> Clause | None:
+def _position(r: Position, names: Names, told: Told | None) -> Clause | None:
     subject, plural = names.parties([r.holder])
     split = verbs.split_phrase(r.stance)
-    if split:
-        return Clause(subject, plural, split[0], split[1], _when(r.date), negated=split[2])
+    if split and verbs.sound(r.stance, plural):
+        doers = names.doers([r.holder])
+        return Clause(subject, plural, split[0], split[1], _when(r.date, names), negated=split[2], doers=doers)
+    if told and told.text:
+        known = f" on {issue(told.issue)}" if told.issue else ""
+        return _quoted(f"the stance of {subject}{known}", told.text)
     stance = r.stance.strip().rstrip(".")
     manner = {"for": "in favour", "against": "against", "conditional": "on conditions", "undecided": "undecided"}[r.polarity]
-    return Clause(subject, plural, "take", f"a stance on {r.issue} that was {manner} (“{stance}”)", _when(r.date))
+    rest = f"a stance on {r.issue} that was {manner} (“{stance}”)"
+    return Clause(subject, plural, "take", rest, _when(r.date, names), doers=names.doers([r.holder]))
 
 
-def _office(r: Office, names: Names) -> Clause | None:
+def _office(r: Office, names: Names, told: Told | None) -> Clause | None:
     of = f" of {names.party(Party(name=r.polity, code=r.polity))}" if r.polity else ""
-    return Clause(r.person, False, "be", f"{r.role}{of}", _when(r.held_at))
+    return Clause(r.person, False, "be", f"{r.role}{of}", _when(r.held_at, names))
 
 
 _MAKERS: dict[str, Callable[..., Clause | None]] = {

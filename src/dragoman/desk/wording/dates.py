@@ -17,6 +17,8 @@ _PARTS_OF_YEAR = {
     33: "the first quarter of", 34: "the second quarter of", 35: "the third quarter of", 36: "the fourth quarter of",
     40: "the first half of", 41: "the second half of",
 }  # fmt: skip
+# So few days can be one meeting; a longer span is time within which something happened.
+_FEW_DAYS = 4
 _PART = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 
 
@@ -43,8 +45,10 @@ def when(edtf: str, year: bool = True) -> str:
     if slash and ({left, right} & {"", ".."}):
         return words if words.startswith(("from", "up to")) else f"by {words}"
     if slash:
-        days = all(len(p.rstrip("~?%")) == 10 for p in (left, right))
-        return f"on {words}" if days and left[:7] == right[:7] else f"between {_and(left, right, year)}"
+        days = all(len(p.rstrip("~?%")) == 10 for p in (left, right)) and left[:7] == right[:7]
+        if days and int(right[8:10]) - int(left[8:10]) <= _FEW_DAYS:
+            return f"on {words}"
+        return f"between {_and(left, right, year)}"
     return f"on {words}" if len(edtf.rstrip("~?%")) == 10 and edtf[-1] not in "~?%" else f"in {words}"
 
 
@@ -57,6 +61,11 @@ def deadline(edtf: str) -> str:
     if len(plain) == 7 and plain[5:] == "12":
         return f"by the end of {plain[:4]}"
     return f"by {in_words(last if last != '..' else edtf)}"
+
+
+def due_noun(edtf: str) -> str:
+    """A deadline as a noun: "the end of 2000", "July 16, 1999"."""
+    return deadline(edtf).removeprefix("by ")
 
 
 def short(edtf: str | None) -> str:
@@ -132,6 +141,8 @@ def _span(left: str, right: str, year: bool) -> str:
 
 
 def _and(left: str, right: str, year: bool) -> str:
+    if len(left) == len(right) == 10 and left[:7] == right[:7]:
+        return f"{_one(left, False)} and {int(right[8:])}" + (f", {left[:4]}" if year else "")
     same_year = left[:4] == right[:4] and len(left) > 4
     return f"{_one(left, year and not same_year)} and {_one(right, year)}"
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dragoman.desk.wording.lists import words
 from dragoman.records import Party
-from dragoman.resolve.registry import adjectives, load_registry
+from dragoman.resolve.registry import adjectives, fold, load_registry
 
 
 def state(code: str, article: bool = True) -> str:
     """A state or organisation by its code: "Russia", "the United States"; a code that nobody knows stays as it is."""
     name = load_registry().polity_names.get(code, code)
     return with_article(name) if article else name
+
+
+def named(codes: Iterable[str]) -> str:
+    """Codes and names mixed, as rows of views hold parties: codes become names, names stay."""
+    known = load_registry().polity_names
+    return listed([state(c) if c in known else c for c in codes])
 
 
 def with_article(name: str) -> str:
@@ -32,12 +39,28 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(kept[:-1])} {last} {kept[-1]}"
 
 
+def issue(name: str) -> str:
+    """A registered issue in a sentence: "Status of Abkhazia" → "the status of Abkhazia", "Chechen conflict" → "the …"."""
+    plain = name.split(" (")[0].strip()
+    first = plain.split(" ")[0] if plain else ""
+    if first.lower() in words("issue_openings"):
+        plain = plain[:1].lower() + plain[1:]
+    head = plain
+    for link in (" of ", " for ", " in ", " on ", " over ", " off ", " with ", " to "):
+        head = head.split(link)[0]
+    possessive = first.endswith(("'s", "’s", "s'", "s’"))
+    articled = head.split()[-1:] and head.split()[-1].lower() in words("issue_heads") and not possessive
+    return f"the {plain}" if articled and not plain.startswith("the ") else plain
+
+
 def speaker(name: str) -> str:
     """A voice as a sentence names it: "Japanese officials", "the Foreign Ministry", "a Japanese diplomat"."""
     tokens = name.split()
     if not tokens or tokens[0].lower() in ("the", "a", "an", "one", "some", "its", "his", "her", "their", "this"):
-        return name
+        return name[:1].lower() + name[1:]
     last = tokens[-1].lower()
+    if len(tokens) == 2 and (last in words("single_sources") or last.removesuffix("s") in words("single_sources")):
+        name = f"{_adjective_of(tokens[0])} {last}"
     if last in words("articled_heads"):
         return f"the {name}"
     if last in words("single_sources"):
@@ -45,14 +68,23 @@ def speaker(name: str) -> str:
     return with_article(name)
 
 
+def _adjective_of(word: str) -> str:
+    """ "Russia" → "Russian"; any other word stays."""
+    found = [e.code for e in load_registry().entries.get((word.casefold(),), []) if e.kind == "polity" and e.code]
+    return adjectives().get(found[0], word) if found and word[:1].isupper() else word
+
+
 @dataclass(slots=True)
 class Names:
     """Who has been named already; a brief keeps one for its whole length, a table makes one for each line.
 
-    The only state of the wording: a person is named in full with the office once, by the family name afterwards.
+    The only state of the wording: a person is named in full with the office once, by the family name afterwards; a date of
+    `year` goes without it, and an office that the record leaves out is looked up for `day`.
     """
 
     known: set[str] = field(default_factory=set)
+    year: str | None = None
+    day: date | None = None
     _family: dict[str, str] = field(default_factory=dict)
 
     def parties(self, parties: Iterable[Party]) -> tuple[str, bool]:
@@ -61,6 +93,12 @@ class Names:
         names = list(dict.fromkeys(self.party(p) for p in kept))
         plural = len(names) > 1 or any(_plural(n) for n in names)
         return listed(names), plural
+
+    def doers(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """The same parties as a voice would name them, whether named before or not."""
+        kept = _without_doubles(list(parties))
+        plain = [p.person or (state(p.code, article=False) if p.code else p.name) for p in kept]
+        return (*plain, listed(plain)) if len(plain) > 1 else tuple(plain)
 
     def party(self, party: Party) -> str:
         """One party in words."""
@@ -74,6 +112,7 @@ class Names:
         """In full with office and state the first time, by the family name afterwards."""
         if " " not in name:
             return name
+        role = role or self._role(name, code)
         if name in self.known:
             return self._short(name, code)
         self.known.add(name)
@@ -82,7 +121,17 @@ class Names:
         self._family[short] = "" if short in self._family else name
         adjective = adjectives().get(code or "", "")
         title = _title(role) if role else ""
-        return " ".join(p for p in (adjective if title else "", title, name) if p)
+        acting = title.startswith("Acting ")
+        return " ".join(p for p in (
+            "Acting" if acting else "", adjective if title else "", title.removeprefix("Acting "), name,
+        ) if p)  # fmt: skip
+
+    def _role(self, name: str, code: str | None) -> str | None:
+        """The office that the registry knows on the day told of; the one taken up last where there are two."""
+        if self.day is None or code is None:
+            return None
+        held = [t for t in load_registry().by_person.get(fold(name), []) if t.polity == code and t.held(self.day, self.day)]
+        return max(held, key=lambda t: (t.first, t.role)).role if held else None
 
     def _short(self, name: str, code: str | None) -> str:
         short = family_name(name, code)

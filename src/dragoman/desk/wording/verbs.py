@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dragoman.desk.wording.lists import Verb, verbs
+from dragoman.desk.wording.lists import Verb, verbs, words
 
 _NOUNISH_AFTER = ("of", "for", "over", "towards", "between", "and", "is", "was", "has")
 _BARE_AFTER = ("help", "let", "make")
+_TO_AFTER = ("agree", "hope", "intend", "decline", "insist", "refuse", "want", "deny", "suggest", "request", "try")
 _SAYING = ("say", "claim", "tell")
 _LOWERED = ("The", "A", "An", "Its", "His", "Her", "Their")
 
@@ -36,21 +37,32 @@ def split_phrase(phrase: str) -> tuple[str, str, bool] | None:
 
     "sign a treaty" → ("sign", "a treaty", False); "not accept it" → ("accept", "it", True); "support for it" → None.
     """
-    words = phrase.split()
-    negated = bool(words) and words[0].lower() == "not"
-    words = words[negated:]
-    if words and words[0].lower() == "to":
-        words = words[1:]
-    if not words:
+    parts = phrase.split()
+    negated = bool(parts) and parts[0].lower() == "not"
+    parts = parts[negated:]
+    if parts and parts[0].lower() == "to":
+        parts = parts[1:]
+    if not parts:
         return None
-    verb = verbs().get(words[0])
+    verb = verbs().get(parts[0])
     if verb is None:
         return None
-    following = words[1].lower() if len(words) > 1 else ""
+    following = parts[1].lower() if len(parts) > 1 else ""
     if verb.noun and (not following or following in _NOUNISH_AFTER):
         return None
-    if following in verbs() and not verbs()[following].noun and verb.base not in _BARE_AFTER:
+    if following in verbs() and verb.base not in _BARE_AFTER and (not verbs()[following].noun or verb.base in _TO_AFTER):
         return None
     if verb.base in _SAYING and following not in ("that", "to", "it", "the", "a", "its", "their", "no", "yes"):
         return None
-    return verb.base, " ".join([*(w.lower() if w in _LOWERED else w for w in words[1:2]), *words[2:]]), negated
+    return verb.base, " ".join([*(w.lower() if w in _LOWERED else w for w in parts[1:2]), *parts[2:]]), negated
+
+
+def sound(phrase: str, plural: bool) -> bool:
+    """May a phrase of the record stand in a sentence of ours? Not one that breaks off, or whose "their" has no plural."""
+    tokens = phrase.lower().rstrip(".").split()
+    if not tokens or tokens[-1] in words("open_ends"):
+        return False
+    # "the idea", "this request": what it points back to is not in the record.
+    if len(tokens) > 1 and tokens[-2] in ("the", "this", "that", "these", "those") and not phrase.split()[-1][:1].isupper():
+        return False
+    return plural or not {"their", "themselves", "them"} & set(tokens)
