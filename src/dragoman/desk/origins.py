@@ -52,9 +52,7 @@ def signature(text: str) -> Signature:
 
 def bands(minima: Signature) -> tuple[str, ...]:
     """The keys under which a store may keep a text: two texts that are alike share one of them almost surely."""
-    return tuple(
-        f"{k}:{zlib.crc32(repr(minima[k : k + BAND]).encode()):08x}" for k in range(0, len(minima), BAND)
-    )
+    return tuple(f"{k}:{zlib.crc32(repr(minima[k : k + BAND]).encode()):08x}" for k in range(0, len(minima), BAND))
 
 
 def resemblance(a: Signature, b: Signature) -> float:

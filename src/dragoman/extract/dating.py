@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dragoman.extract.context import Context
 from dragoman.frames import Frame
 from dragoman.resolve.times import Timex
+from dragoman.values import Edtf
 
 _DATING = ("DATE", "TIME")
 _BEFORE = {"earlier", "previously", "before", "already", "once", "long", "traditionally", "historically", "originally"}
@@ -36,12 +37,19 @@ def date_ahead(context: Context, frame: Frame) -> Dated:
     for t in times:
         if _dates(context, t) and t.edtf is not None and (published is None or t.edtf.last >= published.first):
             return Dated(str(t.edtf), f"set for “{t.text}”")
+    for t in times:
+        if published is not None and t.edtf is not None and t.type in _DATING and t.edtf.last > published.last:
+            return Dated(str(Edtf.between(published.last, t.edtf.last)), f"due by “{t.text}”")
     return Dated(None, "no date is set for it")
 
 
-def date_of(context: Context, frame: Frame) -> Dated:
-    """The date of what a frame tells."""
-    own = _first_dated(context, frame, context.times_of(frame))
+def date_of(context: Context, frame: Frame, *, strict: bool = False) -> Dated:
+    """The date of what a frame tells; `strict` leaves out what dates another act named in its phrase ("the second round
+    since the summit in May")."""
+    times = context.times_of(frame)
+    if strict:
+        times = [t for t in times if not _of_other_noun(context, t, frame, frame)]
+    own = _first_dated(context, frame, times)
     if own is not None:
         return Dated(str(own.edtf), f"clause “{own.text}”")
     for governor in _above(context, frame):
@@ -59,7 +67,8 @@ def date_of(context: Context, frame: Frame) -> Dated:
 def _of_other_noun(context: Context, t: Timex, frame: Frame, governor: Frame) -> bool:
     """Does an expression date another event noun of the clause, not the clause itself?"""
     owner = _owner(context, t)
-    return owner is not None and owner.kind == "noun" and owner.index not in (frame.index, governor.index, governor.carries)
+    mine = (frame.index, frame.carried_by, governor.index, governor.carries)
+    return owner is not None and owner.kind == "noun" and owner.index not in mine
 
 
 def _above(context: Context, frame: Frame) -> list[Frame]:

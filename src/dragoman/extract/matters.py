@@ -13,7 +13,5 @@ def matter_of(context: Context, words: str, sentence: int, codes: Iterable[str |
     own = sorted({c for c in codes if c})
     there = sorted({*own, *context.pair})
     return (
-        issue_of(words, there)
-        or issue_of(context.text(context.sentence_extent(sentence)), there)
-        or cluster_of(words, own)
+        issue_of(words, there) or issue_of(context.text(context.sentence_extent(sentence)), there) or cluster_of(words, own)
     )

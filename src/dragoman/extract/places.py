@@ -69,9 +69,16 @@ def place_below(context: Context, frame: Frame) -> str | None:
     city = city_before(context, frame)
     if city is not None:
         return tokens[city].text
+    others = {t for i in context.frames.dependents[frame.index] if context.frames[i].kind == "noun"
+              for t in context.analysis.subtree(context.frames[i].head)}  # fmt: skip
     for t in context.analysis.subtree(frame.head):
-        if tokens[t].upos == "PROPN" and any(
-            tokens[c].rel == "case" and tokens[c].lower_text in ("in", "at", "near") for c in context.analysis.children[t]
+        if (
+            t not in others
+            and tokens[t].upos == "PROPN"
+            and any(
+                tokens[c].rel == "case" and tokens[c].lower_text in ("in", "at", "near")
+                for c in context.analysis.children[t]
+            )
         ):
             name = place_name(context, t)
             if name:

@@ -92,11 +92,27 @@ def _inherit(analysis: Analysis, drafts: dict[int, Draft], d: Draft, lexicon: Fr
         if governor.antecedent is not None and d.link == "xcomp":
             d.antecedent = governor.antecedent
             _replace_relatives(analysis, d, governor.antecedent)
+        _parenthetical(analysis, d, governor, lexicon)
         _clause(d, governor, lexicon)
     if _FUTURE_PHASES & set(d.phases) and d.tense in ("none", "present"):
         d.tense = "future"
     if d.kind == "verb" and d.carries is None:
         _carry_antecedent(drafts, d, lexicon)
+
+
+def _parenthetical(analysis: Analysis, d: Draft, governor: Draft, lexicon: FrameLexicon) -> None:
+    """ "The envoy, Mora says, will return": what the tree apposes speaks, what it calls the speaker is the subject."""
+    speaker = governor.arg("subj")
+    if d.link != "ccomp" or governor.kind != "verb" or governor.lemma not in lexicon.inverted or speaker is None:
+        return
+    if d.surface_subject() is not None or not speaker.head < governor.head < d.head or d.tense == "none":
+        return
+    apposed = [
+        c for c in analysis.children[speaker.head] if analysis.tokens[c].rel == "appos" and speaker.head < c < governor.head
+    ]
+    if apposed and analysis.tokens[governor.head + 1].text == ",":
+        governor.args[governor.args.index(speaker)] = Argument("subj", (apposed[-1],))
+        _fill(d, speaker.heads, "matrix")
 
 
 def _carry_antecedent(drafts: dict[int, Draft], d: Draft, lexicon: FrameLexicon) -> None:

@@ -181,6 +181,9 @@ class Cast:
             return members
         if token.mention not in ("person", "organization", "place", "animal", "object") and token.upos != "PROPN":
             return []
+        both = self._joint_states(head)
+        if both:
+            return both
         children = sorted(self.analysis.children[head], key=lambda t: self.analysis.tokens[t].deprel == "nmod:poss")
         for child in children:
             c = self.analysis.tokens[child]
@@ -189,6 +192,17 @@ class Cast:
                 if naming is not None and naming.kind in ("name", "demonym", "pronoun"):
                     return [self.party(e, naming) for e in naming.entities if self.entities[e].type != "place"]
         return []
+
+    def _joint_states(self, head: int) -> list[Party]:
+        """ "the Franco-German brigade", "a Japanese-Russian commission": a body of two states."""
+        found: list[Party] = []
+        for t in range(head - 1, max(-1, head - 8), -1):
+            naming = self.covering.get(t)
+            if naming is not None and naming.kind == "demonym" and self.analysis.tokens[t].head in range(t, head + 1):
+                found = [self.party(e, naming) for e in naming.entities] + found
+            elif self.analysis.tokens[t].upos in ("VERB", "AUX", "ADP"):
+                break
+        return found if len({p.code for p in found}) == 2 else []
 
     def _members(self, head: int) -> list[Party]:
         """Whom a collective noun collects: "a group of visiting Norwegian lawmakers"."""

@@ -248,7 +248,7 @@ def _titles(work: Work, at: dict[int, NameHit]) -> None:
             continue
         entity_id = _holder(work, title.role, polity, qualifier) if plural is None else None
         if entity_id is None:
-            printed = " ".join(analysis.tokens[t].text for t in range(begin, token.i + 1))
+            printed = analysis.text[analysis.tokens[begin].start : token.end]
             name = printed if plural is not None or polity_first < first else _office_name(work, title.role, polity)
             entity = Entity(f"office:{polity}:{title.role}", name, "group", polity, title.sector, title.role)
             work.entities.setdefault(entity.id, entity)

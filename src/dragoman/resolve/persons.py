@@ -104,6 +104,12 @@ class Roster:
             and code in (None, t.polity) and self._holds(t)
         ]  # fmt: skip
 
+    def _transliterated(self, words: list[str]) -> list[Term]:
+        """The same name in another romanisation (Rahmonov, Rakhmonov), first names alike too."""
+        near = self.registry.by_last_name.get(skeleton(words[-1]), [])
+        return [t for t in near if skeleton(fold(t.person).split()[0]) == skeleton(words[0])
+                and skeleton(fold(t.person).split()[-1]) == skeleton(words[-1])]  # fmt: skip
+
     def _bounds(self) -> tuple[date, date]:
         return (self.when.first, self.when.last) if self.when else (date.min, date.max)
 
@@ -116,7 +122,7 @@ class Roster:
             terms = self.registry.by_person.get(fold(text), [])
             if not terms:
                 terms = [t for t in self.registry.by_last_name.get(words[-1], []) if fold(t.person).split()[0] == words[0]]
-                terms = terms or self._respelled(words, code, role)
+                terms = terms or self._respelled(words, code, role) or self._transliterated(words)
         else:
             terms = self.registry.by_last_name.get(words[-1], [])
             terms = [t for t in terms if (code is None or t.polity == code) and (role is None or _same_role(t.role, role))]

@@ -39,6 +39,7 @@ def tie_titles(
         roster.persons[who] = replace(person, role=person.role or naming.role, code=person.code or naming.polity,
                                       sector=person.sector or title.sector)  # fmt: skip
         namings[index] = replace(naming, entities=named.entities)
+    _respectively(analysis, namings, roster)
     _counterparts(analysis, namings, roster)
     _led(analysis, by_head, namings, roster)
     sync()
@@ -82,6 +83,42 @@ def _object(analysis: Analysis, by_head: dict[int, Naming], verb: int, title: in
         if c != title and c in by_head and (token.rel in ("obj", "iobj") or token.deprel == "nsubj:pass"):
             return by_head[c]
     return None
+
+
+def _respectively(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
+    """ "the Czech and Slovak premiers, A and B": the first holds the first office, the second the second."""
+    for index, naming in enumerate(namings):
+        if naming.kind != "title" or len(naming.entities) < 2 or naming.role is None:
+            continue
+        codes = [_code_of(roster, e) for e in naming.entities]
+        after = sorted((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
+                        and naming.last <= n.first <= naming.last + 12), key=lambda n: n.first)  # fmt: skip
+        run = after[: len(codes)]
+        if len(run) != len(codes) or not _listed(analysis, naming.last, run):
+            continue
+        for code, named in zip(codes, run, strict=True):
+            who = int(named.entities[0].split(":")[1])
+            roster.persons[who] = replace(
+                roster.persons[who],
+                role=roster.persons[who].role or naming.role,
+                code=code or roster.persons[who].code,
+                sector=roster.persons[who].sector or "GOV",
+            )
+            namings[namings.index(named)] = replace(named, role=naming.role, polity=code)
+        namings[index] = replace(naming, entities=tuple(n.entities[0] for n in run))
+
+
+def _code_of(roster: Roster, entity: str) -> str | None:
+    if entity.startswith("person:"):
+        return roster.persons[int(entity.split(":")[1])].code
+    return entity.split(":")[1] if entity.startswith("office:") else None
+
+
+def _listed(analysis: Analysis, first: int, run: list[Naming]) -> bool:
+    """Do only commas and "and" stand between a title and the names behind it?"""
+    named = {t for n in run for t in range(n.first, n.last)}
+    between = [analysis.tokens[t] for t in range(first, run[-1].last) if t not in named]
+    return bool(between) and all(t.lower_text in (",", "and", "–", "-", "(", ":") for t in between)
 
 
 def _led(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster) -> None:

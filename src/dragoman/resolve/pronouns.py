@@ -75,12 +75,26 @@ def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming]
         return _bind(analysis, seen, token, lambda e: e.type in ("polity", "organization", "group", "outlet"), entities,
                      single=True)  # fmt: skip
     if word in _MANY:
-        two = _two_of_last_sentence(analysis, entities, seen, token)
+        two = _own_subjects(analysis, entities, seen, token) or _two_of_last_sentence(analysis, entities, seen, token)
         if two is not None:
             return two
         return _bind(analysis, seen, token, lambda e: e.type in ("group", "polity", "organization", "person"), entities,
                      plural=True)  # fmt: skip
     return None
+
+
+def _own_subjects(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token) -> Naming | None:
+    """ "A and B held their first talks": the subjects of the clause, where they are joined."""
+    if token.rel == "nsubj":
+        return None
+    verb = _clause(analysis, token.i)
+    subject = next((c for c in analysis.children[verb] if analysis.tokens[c].rel == "nsubj" and c < token.i), None)
+    if subject is None:
+        return None
+    heads = {subject, *(c for c in analysis.children[subject] if analysis.tokens[c].rel == "conj")}
+    found = tuple(dict.fromkeys(e for n in seen if n.head in heads and n.kind != "demonym" for e in n.entities))
+    named = [e for e in found if entities[e].type in ("person", "polity", "group")]
+    return Naming(token.i, token.i + 1, token.i, found, "pronoun") if len(named) == len(found) == 2 else None
 
 
 def _two_of_last_sentence(
@@ -105,12 +119,26 @@ def _ahead(analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, N
     verb = _clause(analysis, token.i)
     subject = next((c for c in analysis.children[verb] if analysis.tokens[c].rel == "nsubj" and c > token.i), None)
     first = analysis.sentences[analysis.sentence_of[token.i]].first
-    if subject is None or token.i - first > 4 or subject not in by_head:
+    if token.i - first > 4:
+        return None
+    if subject is None:
+        subject = _before_verb(analysis, by_head, token.i, verb)
+    if subject is None or subject not in by_head:
         return None
     n = by_head[subject]
     if len(n.entities) != 1 or entities[n.entities[0]].type != "person":
         return None
     return Naming(token.i, token.i + 1, token.i, n.entities, "pronoun", None, n.polity)
+
+
+def _before_verb(analysis: Analysis, by_head: dict[int, Naming], pronoun: int, verb: int) -> int | None:
+    """The person named directly before a verb to which the tree gives no subject."""
+    near = [h for h, n in by_head.items() if pronoun < h < verb and n.kind == "name" and n.entities[0].startswith("person:")]
+    last = max(near, default=None)
+    if last is None:
+        return None
+    between = analysis.tokens[by_head[last].last : verb]
+    return last if all(t.text == "," or t.upos in ("AUX", "ADV", "PART") for t in between) else None
 
 
 def _bind(
@@ -189,6 +217,12 @@ def _joint(
         if (not markers and not the_sides) or _is_of_one_state(analysis, token, seen):
             return None
         first = min([*markers, token.i, *(c for c in analysis.children[token.i] if analysis.tokens[c].rel == "det")])
+    if word == "two" and kind == "polity" and token.upos == "NUM":
+        here = analysis.sentence_of[token.i]
+        near = [n for n in seen if here - analysis.sentence_of[n.head] <= 2]
+        people = _last_two(entities, near, person=True)
+        if people:
+            return Naming(first, token.i + 1, token.i, people, "joint")
     role = _role_of(analysis, seen, entities, token) if kind == "person" else None
     members = _last_two(entities, seen, person=kind == "person", role=role) or _as_entities(entities, pair)
     if len(members) < 2:

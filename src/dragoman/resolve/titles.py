@@ -123,6 +123,8 @@ def styled_before(
     if found is None:
         return None
     first, title = found
+    if comma and analysis.tokens[end - 2].xpos in ("NNS", "NNPS"):
+        return None
     if comma and not _is_apposed(analysis, end - 2, name_first):
         return None
     polity, polity_first = polity_before(analysis, hits, first, low)

@@ -59,9 +59,7 @@ def side_of(told: Told) -> str | None:
     return told.sides[-1] if told.sides else told.home or told.origin or None
 
 
-def values_of(
-    members: Sequence[Told], accounts: Accounts, read: str | Callable[[Any], Any]
-) -> tuple[Value, ...]:
+def values_of(members: Sequence[Told], accounts: Accounts, read: str | Callable[[Any], Any]) -> tuple[Value, ...]:
     """All values that members give a field (None is none), best first: surest, then most origins, then latest told.
 
     `read` is the name of the record's field, or what makes the value of a record.

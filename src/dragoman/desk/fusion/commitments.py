@@ -212,4 +212,3 @@ def _status(steps: Sequence[Step]) -> str:
     if last[-1].values["status"] in ("missed", "met"):
         return str(last[-1].values["status"])
     return "open" if after else str(last[-1].values["status"])
-

@@ -12,9 +12,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def sum_in_words(
-    value: float | None, currency: str | None, upper: float | None = None, modifier: str | None = None
-) -> str:
+def sum_in_words(value: float | None, currency: str | None, upper: float | None = None, modifier: str | None = None) -> str:
     """The sum as a digest prints it; empty for none. A currency without a sign or name here stands as its code."""
     if value is None:
         return ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dragoman.extract.context import Context
 from dragoman.extract.dating import main_date
 from dragoman.extract.meetings.delegates import with_delegates
+from dragoman.extract.meetings.former import with_former
 from dragoman.extract.meetings.gathering import Group, gather, parties_of
 from dragoman.extract.meetings.rules import MeetingRule, load_meeting_rules
 from dragoman.extract.meetings.sides import is_league
 from dragoman.extract.meetings.told import Told, tell
-from dragoman.extract.meetings.whereabouts import with_places
+from dragoman.extract.meetings.whereabouts import with_places, with_visitors
 from dragoman.records import Meeting, Party
 from dragoman.values import Edtf
 
@@ -22,7 +23,8 @@ def extract_meetings(context: Context) -> list[Meeting]:
     """The meeting records of a document, in text order, without ids and links (`extract.linking` adds them)."""
     groups = gather(context, [t for f in context.frames for t in tell(context, f)])
     made = [m for g in groups if (m := _record(context, g)) is not None]
-    return with_places(context, with_delegates(context, made), main_date(context))
+    made = with_former(context, made)
+    return with_places(context, with_visitors(with_delegates(context, made)), main_date(context))
 
 
 def _record(context: Context, group: Group) -> Meeting | None:
@@ -36,7 +38,9 @@ def _record(context: Context, group: Group) -> Meeting | None:
     return Meeting(
         evidence=[context.frame_evidence(t.frame) for t in told], sentence=told[0].frame.sentence, certainty=voice.certainty,
         attributed_to=list(voice.attributed_to), why=f"meeting/{first.rule.name}: {status.why}; {best.setting.why}",
-        type=_type(group), participants=list(parties), place=_place(told), date=_date(told), status=status.kind,  # type: ignore[arg-type]
+        type=_type(group),  # type: ignore[arg-type]
+        participants=list(parties), place=_place(told),
+        date=_date(context, told, status.kind), status=status.kind,  # type: ignore[arg-type]
         proposed_by=list(next((t.status.by for t in told if t.status.by), ())),
         condition=next((t.status.condition for t in told if t.status.condition), None),
         agenda=next((a for t in told if (a := _agenda(context, t))), None),
@@ -62,11 +66,17 @@ def _place(told: list[Told]) -> str | None:
     return city or (places[0].place if places else None)
 
 
-def _date(told: list[Told]) -> str | None:
-    """The narrowest date that words set for it, else the day of the text's main line."""
-    dates = [t.setting.date for t in told if t.setting.date]
-    firm = [t.setting.date for t in told if t.setting.firm and t.setting.date] or dates
-    return min(firm, key=lambda d: (Edtf(d).last - Edtf(d).first, d)) if firm else None
+def _date(context: Context, told: list[Told], status: str) -> str | None:
+    """The narrowest date that words set for it, else the day of the text's main line; what is still open has no date that
+    is past, unless its own clause sets it."""
+    usable = [t.setting for t in told if t.setting.date]
+    published = context.published
+    if status != "held" and published is not None:
+        told_for = status in _FATE
+        usable = [s for s in usable if s.own or Edtf(s.date or "").last >= published.first
+                  or (told_for and s.firm and not s.why.startswith("date: sentence"))]  # fmt: skip
+    dates = [s.date for s in usable if s.firm and s.date] or [s.date for s in usable if s.date]
+    return min(dates, key=lambda d: (Edtf(d).last - Edtf(d).first, d)) if dates else None
 
 
 def _agenda(context: Context, told: Told) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.extract.context import Context
 from dragoman.extract.meetings.rules import load_meeting_rules
-from dragoman.frames import Frame
 from dragoman.records import Meeting, Party
 
 _REACH = 3
@@ -15,15 +14,15 @@ _REACH = 3
 def with_delegates(context: Context, meetings: list[Meeting]) -> list[Meeting]:
     """Each state of which nobody is named gets the person who is told to have led its side, in the sentences around."""
     out = list(meetings)
-    for sentence, person in _leaders(context):
+    for sentence, person, ahead in _leaders(context):
         near = [
-            (abs(sentence - e), m.status != "held", i)
+            ((m.status != "held") != ahead, abs(sentence - e), e > sentence, i)
             for i, m in enumerate(out)
             for e in [context.sentence_at(x.start) for x in m.evidence]
             if abs(sentence - e) <= _REACH and m.type != "visit" and _lacks(m, person)
         ]
         if near:
-            at = min(near)[2]
+            at = min(near)[-1]
             out[at] = _joined(out[at], person)
     return out
 
@@ -34,34 +33,39 @@ def _lacks(meeting: Meeting, person: Party) -> bool:
 
 
 def _joined(meeting: Meeting, person: Party) -> Meeting:
-    parties = [person if p.code == person.code else p for p in meeting.participants]
+    parties = [person if p.code == person.code else p for p in meeting.participants if p.code or p.person != person.person]
     return meeting.model_copy(update={"participants": parties, "why": f"{meeting.why}; {person.name} led its side"})
 
 
-def _leaders(context: Context) -> Iterator[tuple[int, Party]]:
-    """(sentence, person) of all who are told to lead a delegation or a side."""
+def _leaders(context: Context) -> Iterator[tuple[int, Party, bool]]:
+    """(sentence, person, whether it is still to come) of all who are told to lead a delegation or a side."""
     book = load_meeting_rules()
     bodies = book.bodies
     for frame in context.frames:
         if frame.kind == "verb" and book.marked("lead", frame.lemma):
             heads = [h for a in frame.all("obj") for h in a.heads]
-            if any(context.lemma(h) in bodies for h in heads):
-                yield from _persons(frame, context.parties(frame.subj))
-                if not context.parties(frame.subj):
-                    yield from _persons(frame, [p for a in frame.all("iobj", "xcomp", "obl:in") for p in context.parties(a)])
+            led = next((h for h in heads if context.lemma(h) in bodies), None)
+            if led is not None:
+                ahead = frame.tense == "future" or "scheduled" in frame.phases
+                yield from ((frame.sentence, p, ahead) for p in _persons(context, led, context.parties(frame.subj)))
+        if frame.kind == "verb" and frame.lemma == "have":
+            leads = any(book.marked("leader", context.lemma(h)) for a in frame.all("obl:as") for h in a.heads)
+            if leads:
+                yield from ((frame.sentence, p, False) for p in context.parties(frame.obj) if p.person and p.code)
     for token in context.analysis.tokens:
         if book.marked("leader", token.lemma.lower()) and token.upos == "NOUN":
             yield from _by_noun(context, token.i, bodies)
 
 
-def _persons(frame: Frame, parties: object) -> Iterator[tuple[int, Party]]:
-    assert isinstance(parties, (list, tuple))
+def _persons(context: Context, led: int, parties: Iterable[Party]) -> Iterator[Party]:
+    """Persons with a code: their own, else that of the side that they lead."""
+    codes = [p.code for p in context.parties_at(led) if p.code]
     for p in parties:
-        if p.person and p.code:
-            yield frame.sentence, p
+        if p.person and (p.code or codes):
+            yield p if p.code else p.model_copy(update={"code": codes[0]})
 
 
-def _by_noun(context: Context, head: int, bodies: frozenset[str]) -> Iterator[tuple[int, Party]]:
+def _by_noun(context: Context, head: int, bodies: frozenset[str]) -> Iterator[tuple[int, Party, bool]]:
     """ "the head of the Chilean delegation, Juan Soto", "Juan Soto, leader of the Chilean side"."""
     analysis = context.analysis
     led = [c for c in analysis.children[head] if context.lemma(c) in bodies]
@@ -70,7 +74,6 @@ def _by_noun(context: Context, head: int, bodies: frozenset[str]) -> Iterator[tu
     sentence = analysis.sentence_of[head]
     around = [*analysis.children[head], analysis.tokens[head].head]
     for i in around:
-        for p in context.parties_at(i):
-            if p.person and p.code:
-                yield sentence, p
-                return
+        for p in _persons(context, led[0], context.parties_at(i)):
+            yield sentence, p, False
+            return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.context import Context
 from dragoman.extract.meetings.sides import codes_of, state_party, united
@@ -51,6 +51,8 @@ def gather(context: Context, told: list[Told]) -> list[Group]:
         best = max(fitting, key=lambda g: _closeness(g, t), default=None)
         if best is not None:
             best.told.append(t)
+        elif (another := _session(groups, t) or _another(context, groups, t)) is not None:
+            groups.append(Group([another]))
         elif not t.anaphoric or _stands(context, t):
             groups.append(Group([t]))
         else:
@@ -63,9 +65,43 @@ def gather(context: Context, told: list[Told]) -> list[Group]:
     return groups
 
 
+def _session(groups: list[Group], t: Told) -> Told | None:
+    """A day's session of a longer meeting told before: the same people, where that was."""
+    if not (t.part and t.setting.firm and t.setting.date and _is_day(t)):
+        return None
+    day = Edtf(t.setting.date)
+    for g in reversed(groups):
+        dates = [Edtf(m.setting.date) for m in g.told if m.setting.date]
+        if _FAMILY.get(g.first.type) == "talks" and g.held and any(d.overlaps(day) and d != day for d in dates):
+            place = next((m.setting for m in g.told if m.setting.place), t.setting)
+            setting = replace(t.setting, place=t.setting.place or place.place, host=t.setting.host or place.host)
+            return replace(t, sides=replace(t.sides, told=parties_of_told(g)), setting=setting, anaphoric=False)
+    return None
+
+
+def _another(context: Context, groups: list[Group], t: Told) -> Told | None:
+    """ "a further round", "their previous meeting": another meeting of the same sides as the one told last."""
+    if not t.apart or len(t.codes) > 1 or t.type in ("visit", "phone_call", "press_conference"):
+        return None
+    if not (t.setting.firm or t.setting.place or t.status.kind != "held"):
+        return None
+    for g in reversed(groups):
+        near = t.frame.sentence - g.told[-1].frame.sentence <= 3
+        if near and _FAMILY.get(g.first.type) == _FAMILY.get(t.type) and len(g.codes) > 1 and t.codes <= g.codes:
+            parties = parties_of_told(g) if t.sides.by_pronoun else [state_party(context, c) for c in sorted(g.codes)]
+            return replace(t, sides=replace(t.sides, told=united([*t.sides.told, *parties])), anaphoric=False)
+    return None
+
+
+def parties_of_told(group: Group) -> tuple[Party, ...]:
+    """All parties that the mentions of a meeting name or imply."""
+    return united([*(p for t in group.told for p in t.sides.told), *(p for t in group.told for p in t.sides.inferred)])
+
+
 def _stands(context: Context, t: Told) -> bool:
     """A meeting without named sides stands by itself where the text is about two states and says when or where it was."""
-    if t.type == "visit" or not t.setting.firm or t.status.kind in ("declined",):
+    dated = t.setting.firm or (t.setting.place is not None and t.status.kind == "held")
+    if t.type == "visit" or not dated or t.status.kind == "declined":
         return False
     return len(context.pair) == 2 or len(t.codes) > 1
 
@@ -83,7 +119,7 @@ def _fits(context: Context, group: Group, t: Told) -> bool:
     if t.frame.sentence - group.told[-1].frame.sentence > _REACH:
         return False
     if t.part and t.setting.firm and _is_day(t) and group.first.frame.sentence != t.frame.sentence:
-        return False
+        return any(m.setting.date == t.setting.date for m in group.told) and (t.anaphoric or _sides_fit(group, t))
     if t.anaphoric:
         return _refers(group, t)
     return _status_fits(group, t) and _sides_fit(group, t)
@@ -138,9 +174,17 @@ def _sides_fit(group: Group, t: Told) -> bool:
 def _dates_fit(group: Group, t: Told) -> bool:
     if t.setting.date is None or (t.anaphoric and not t.setting.firm):
         return True
+    if not t.setting.firm and _same_people(group, t):
+        return True
     dated = [m for m in group.told if m.setting.date is not None and (m.setting.firm or not t.setting.firm)]
     dated = dated or [m for m in group.told if m.setting.date is not None]
     return all(Edtf(m.setting.date or "").overlaps(Edtf(t.setting.date)) for m in dated)
+
+
+def _same_people(group: Group, t: Told) -> bool:
+    """Are the same two persons told, of two states?"""
+    mine = {p.person for m in group.told for p in m.sides.told if p.person}
+    return len({p.code for p in t.sides.told if p.person in mine}) > 1
 
 
 def _places_fit(context: Context, group: Group, t: Told) -> bool:

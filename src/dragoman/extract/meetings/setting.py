@@ -8,7 +8,7 @@ from datetime import timedelta
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_ahead, date_of
 from dragoman.extract.meetings.rules import MeetingRule, load_meeting_rules
-from dragoman.extract.meetings.sides import Sides
+from dragoman.extract.meetings.sides import Sides, state_party
 from dragoman.extract.places import city_before, host_of, place_below, place_code, place_name, place_of
 from dragoman.frames import Frame
 from dragoman.resolve.times import Timex
@@ -32,22 +32,23 @@ _ON_OCCASION = (
 @dataclass(frozen=True)
 class Setting:
     """`place` as printed, `host` the code of its state; `date` EDTF, `firm` where words set it for this meeting (not the
-    text's main line); `ahead`: it is after the day of publication."""
+    text's main line), `own` where its own clause does; `ahead`: it is after the day of publication."""
 
     place: str | None = None
     host: str | None = None
     date: str | None = None
     firm: bool = False
+    own: bool = False
     ahead: bool = False
     why: str = ""
 
 
 def setting_of(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> Setting:
     """Place and date of the meeting that a frame tells of."""
-    place, host = _place(context, frame, rule)
-    dated = date_of(context, frame)
+    place, host = _place(context, frame, rule, sides)
+    dated = date_of(context, frame, strict=True)
     firm = dated.edtf is not None and dated.why != "narrative"
-    out = Setting(place, host, dated.edtf, firm, False, f"date: {dated.why}")
+    out = Setting(place, host, dated.edtf, firm, dated.why.startswith("clause"), why=f"date: {dated.why}")
     coming = date_ahead(context, frame)
     if not firm and coming.edtf is not None:
         out = replace(out, date=coming.edtf, firm=True, why=f"date: {coming.why}")
@@ -75,7 +76,7 @@ def _as_planned(context: Context, frame: Frame, setting: Setting) -> Setting:
     return setting
 
 
-def _place(context: Context, frame: Frame, rule: MeetingRule) -> tuple[str | None, str | None]:
+def _place(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> tuple[str | None, str | None]:
     if rule.needs == "journey":
         for role in _TO:
             for a in frame.all(role):
@@ -83,6 +84,10 @@ def _place(context: Context, frame: Frame, rule: MeetingRule) -> tuple[str | Non
                     name = place_name(context, h)
                     if name:
                         return name, place_code(context, h)
+        if frame.kind != "verb" and frame.arg("obl:to") is None:
+            home = _returned(context, frame, sides)
+            if home is not None:
+                return home
         within = _in_phrase(context, frame)
         if within is not None:
             return place_name(context, within), place_code(context, within)
@@ -101,7 +106,36 @@ def _place(context: Context, frame: Frame, rule: MeetingRule) -> tuple[str | Non
     if name is None:
         city = city_before(context, frame)
         name = context.analysis.tokens[city].text if city is not None else None
+    if name is None and frame.kind == "verb" and _is_there(context, frame):
+        name = _last_place(context, frame)
     return name, _code_of(context, name)
+
+
+def _is_there(context: Context, frame: Frame) -> bool:
+    return any(context.analysis.tokens[c].lower_text == "there" and context.analysis.tokens[c].rel == "advmod"
+               for c in context.analysis.children[frame.head])  # fmt: skip
+
+
+def _last_place(context: Context, frame: Frame) -> str | None:
+    """The place named last before: what "there" means."""
+    found = None
+    for naming in context.cast.namings:
+        if naming.first >= frame.head:
+            break
+        if naming.place and context.analysis.sentence_of[naming.head] >= frame.sentence - 2:
+            found = place_name(context, naming.head) or found
+    return found
+
+
+def _returned(context: Context, frame: Frame, sides: Sides) -> tuple[str, str] | None:
+    """ "a return visit": to the state whose people came before, the other of the text's two."""
+    if not any(context.lemma(c) in ("return", "reciprocal") for c in context.analysis.children[frame.head]):
+        return None
+    own = {p.code for p in sides.told}
+    other = [c for c in context.pair if c not in own]
+    if len(other) != 1 or len(context.pair) != 2 or not own:
+        return None
+    return state_party(context, other[0]).name, other[0]
 
 
 def _in_phrase(context: Context, frame: Frame) -> int | None:
@@ -157,7 +191,7 @@ def _below_edge(context: Context, head: int) -> Frame | None:
 
 def _on_occasion(context: Context, occasion: Frame, setting: Setting) -> Setting:
     rule = load_meeting_rules().nouns[occasion.lemma]
-    place, host = _place(context, occasion, rule)
+    place, host = _place(context, occasion, rule, Sides())
     out = setting
     if out.place is None and place is not None:
         out = replace(out, place=place, host=host)

@@ -82,16 +82,35 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
     naming = [a for a in arguments if context.parties(a)]
     if frame.kind != "verb":
         around = _around(context, book, frame, rule, found)
+        found += _between(context, frame, found)
         if around is not None:
             naming.append(around)
             found += _taking_part(context, around, found)
+            found += _spoken_to(context, frame, found)
+        found += _proposing(context, book, frame, found)
     by_pronoun = bool(naming) and frame.kind != "verb" and all(_is_pronoun(context, a) for a in naming)
     told = united(found)
     if rule.needs in ("journey", "one"):
         return Sides(told, by_pronoun=by_pronoun)
     unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)
     inferred = () if unknown or len(codes_of(told)) != 1 else _other_side(context, frame, told)
+    if rule.type == "summit" or frame.lemma == "summit" or _is_summit(context, frame):
+        inferred = tuple(_leader(context, p) for p in inferred)
     return Sides(told, inferred, unknown, by_pronoun)
+
+
+def _is_summit(context: Context, frame: Frame) -> bool:
+    return any(context.lemma(c) == "summit" for c in context.analysis.children[frame.head])
+
+
+def _leader(context: Context, state: Party) -> Party:
+    """At a summit a state is there by its leader, where the text names him."""
+    for role in ("president", "acting president", "chancellor", "prime minister", "premier", "king", "emperor"):
+        for naming in context.cast.namings:
+            entity = context.cast.entities[naming.entities[0]]
+            if entity.type == "person" and entity.role == role and entity.code == state.code and naming.kind == "name":
+                return context.cast.party(naming.entities[0], naming)
+    return state
 
 
 def _invited(context: Context, frame: Frame) -> list[Party]:
@@ -104,7 +123,9 @@ def _invited(context: Context, frame: Frame) -> list[Party]:
 
 
 def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[Argument, ...]) -> list[Argument]:
-    if frame.kind == "verb":
+    if frame.kind != "noun" and rule.needs == "journey" and frame.subj is None:
+        return list(frame.all("obj"))
+    if frame.kind in ("verb", "adj"):
         subject = list(frame.all("subj"))
         return subject if rule.needs == "journey" else [*subject, *others]
     city = city_before(context, frame)
@@ -141,6 +162,39 @@ def _around(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRule
     if not attends and (not circumstance or len(codes_of(found)) > 1 or many):
         return None
     return governor.subj
+
+
+def _between(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
+    """The persons named between an opening "in talks ..." and its verb, where the tree gives that no subject."""
+    governor = context.frames[frame.governor] if frame.governor is not None else None
+    if governor is None or governor.subj is not None or frame.link not in ("obl:in", "obl:during", "obl:at") or found:
+        return []
+    if governor.sentence != frame.sentence or governor.head < frame.head:
+        return []
+    named = [n for n in context.cast.namings if frame.head < n.head < governor.head and n.kind == "name"]
+    return [p for n in named for p in context.parties_at(n.head) if p.person and p.code]
+
+
+def _spoken_to(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
+    """Whom somebody addresses in talks or on the telephone: "in a call, A urged B to yield"."""
+    governor = context.frames[frame.governor] if frame.governor is not None else None
+    if governor is None or frame.link not in ("obl:in", "obl:during", "obl:at") or len(codes_of(found)) != 1:
+        return []
+    return [
+        p
+        for a in governor.all("obj", "iobj", "obl:to")
+        for p in context.parties(a)
+        if p.person and p.code not in codes_of(found)
+    ]
+
+
+def _proposing(context: Context, book: MeetingBook, frame: Frame, found: list[Party]) -> list[Party]:
+    """Who proposes a meeting of which nobody is named, and who answers: "turned down a Russian proposal for talks"."""
+    noun = context.frames[frame.governor] if frame.governor is not None else None
+    if found or noun is None or noun.kind != "noun" or book.governors.get(noun.lemma) != "proposed":
+        return []
+    above = context.frames[noun.governor] if noun.governor is not None and noun.link == "obj" else None
+    return [*context.parties(noun.subj), *(context.parties(above.subj) if above is not None else ())]
 
 
 def _taking_part(context: Context, argument: Argument, found: list[Party]) -> list[Party]:

@@ -9,6 +9,7 @@ from dragoman.extract.meetings.rules import MeetingBook
 from dragoman.extract.meetings.setting import Setting
 from dragoman.frames import Frame
 from dragoman.records import Party
+from dragoman.values import Edtf
 
 _STANDS_ALONE = ("advcl", "parataxis", "")
 # a meeting that is only the occasion of what governs it does not share its fate
@@ -29,7 +30,7 @@ class Status:
 def status_of(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -> Status | None:
     """The status that a frame and what governs it give; None where it says that there was no meeting."""
     condition = _condition(context, book, frame)
-    kind, by, why = _kind(context, book, frame)
+    kind, by, why = _kind(context, book, frame, setting)
     if kind == "held" and setting.ahead:
         kind, why = "planned", "its date is still to come"
     if frame.negated and kind in ("held", "planned"):
@@ -39,14 +40,14 @@ def status_of(context: Context, book: MeetingBook, frame: Frame, setting: Settin
     return Status(kind, by, why, condition)
 
 
-def _kind(context: Context, book: MeetingBook, frame: Frame) -> tuple[str, tuple[Party, ...], str]:
+def _kind(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -> tuple[str, tuple[Party, ...], str]:
     phases = set(frame.phases)
     for kind in ("cancelled", "postponed"):
         if kind in phases:
             return kind, (), "modifier"
     if "proposed" in phases and _has(context, frame, "possible", "potential", "eventual"):
         return "uncertain", (), "modifier"
-    governed = _by_governors(context, book, frame)
+    governed = _by_governors(context, book, frame, setting)
     if governed is not None:
         return governed
     if "proposed" in phases:
@@ -68,7 +69,7 @@ def _kind(context: Context, book: MeetingBook, frame: Frame) -> tuple[str, tuple
 
 
 def _by_governors(
-    context: Context, book: MeetingBook, frame: Frame
+    context: Context, book: MeetingBook, frame: Frame, setting: Setting
 ) -> tuple[str, tuple[Party, ...], str] | None:  # fmt: skip
     below = frame
     for governor in context.frames.governors(frame):
@@ -87,9 +88,18 @@ def _by_governors(
         if said and not subject and not governor.negated and not _asserts(context, frame, below, governor):
             if said == "planned" and _MAYBE & set(governor.modals):
                 return "uncertain", (), why
+            if (
+                said == "planned"
+                and governor.aspect.startswith("perfect")
+                and governor.tense == "past"
+                and _is_over(context, setting)
+            ):
+                return "postponed", (), f"{why}, for a time now past"
             return said, context.parties(governor.subj) if said not in ("planned", "uncertain") else (), why
         if said == "cancelled" and subject:
             return said, (), why
+        if subject and book.marked("hanging", governor.lemma):
+            return "uncertain", (), why
         if said in ("proposed", "planned") and governor.negated:
             return "uncertain", (), why
         if subject or link in ("obj", "xcomp", "ccomp", "csubj"):
@@ -117,6 +127,12 @@ def _below(context: Context, book: MeetingBook, frame: Frame) -> str | None:
         if said and below.link.endswith(("acl", "relcl")) and below.voice == "passive" and not below.negated:
             return said
     return None
+
+
+def _is_over(context: Context, setting: Setting) -> bool:
+    """ "had been expected in the spring": what was planned for a time that is past did not come about."""
+    published = context.published
+    return setting.date is not None and setting.firm and published is not None and Edtf(setting.date).last < published.first
 
 
 def _asserts(context: Context, frame: Frame, below: Frame, governor: Frame) -> bool:

@@ -42,7 +42,7 @@ class Told:
 def tell(context: Context, frame: Frame) -> list[Told]:
     """The mentions of meetings that a frame makes: mostly none or one, several for "separately with A and with B"."""
     book = load_meeting_rules()
-    if frame.carries is not None or context.in_citation(frame.head) or frame.kind == "adj":
+    if frame.carries is not None or context.in_citation(frame.head):
         return []
     matched = _match(context, book, frame)
     if matched is None:
@@ -60,8 +60,10 @@ def tell(context: Context, frame: Frame) -> list[Told]:
 
 
 def _words(context: Context, frame: Frame) -> set[str]:
-    """The lemmas of what modifies the predicate."""
-    return {context.lemma(c) for c in context.analysis.children[frame.head] if context.analysis.tokens[c].rel != "conj"}
+    """The lemmas and forms of what modifies the predicate."""
+    tokens = context.analysis.tokens
+    below = [c for c in context.analysis.children[frame.head] if tokens[c].rel != "conj"]
+    return {w for c in below for w in (context.lemma(c), tokens[c].lower_text)}
 
 
 def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:
@@ -70,9 +72,11 @@ def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
     for a in frame.all("obl:"):
         rule = book.through.get(f"{frame.lemma} {a.role[4:]}")
         if rule is not None and (not rule.person_object or rule.needs != "two" or _is_somebody(context, a)):
-            if frame.lemma == "call" and context.frames.dependents[frame.index] and _urges(context, frame):
+            if frame.lemma in ("call", "expect") and _urges(context, frame):
                 continue
             return rule, _by_wire(context, frame, rule), frame.all(a.role)
+    if frame.kind == "adj":
+        return None
     obj = frame.obj
     rule = book.transitive.get(frame.lemma)
     if rule is not None and obj is not None and (not rule.person_object or _is_somebody(context, obj)):
@@ -149,19 +153,42 @@ def _of_commission(context: Context, frame: Frame) -> bool:
 
 def _is_anaphoric(context: Context, told: Told) -> bool:
     """A definite or possessed noun that names no side of its own."""
-    if told.frame.kind == "verb":
+    if told.frame.kind in ("verb", "adj"):
         return False
-    own = [p for p in told.sides.told if p.code]
-    if own and not told.sides.by_pronoun:
+    if told.frame.kind == "nominal" and _is_this(context, told.frame):
+        return True
+    own = codes_of(told.sides.told)
+    whole = (len(own) > 1 and (not told.sides.by_pronoun or told.frame.light)) or (
+        told.rule.needs == "journey" and own and told.setting.host not in (None, *own)
+    )
+    if own and (whole or not told.sides.by_pronoun):
         return False
     definite = load_meeting_rules().marks["definite"]
-    return bool(definite & _words(context, told.frame)) or told.sides.by_pronoun or bool(told.setting.firm)
+    return (
+        bool(definite & _words(context, told.frame))
+        or told.sides.by_pronoun
+        or told.setting.firm
+        or told.apart
+        or (told.setting.place is not None and bool(load_meeting_rules().marked("plural", told.frame.lemma)))
+    )
+
+
+def _is_this(context: Context, frame: Frame) -> bool:
+    """ "This was the second round": it says of a meeting told before which one it was."""
+    subject = frame.subj
+    return subject is not None and context.analysis.tokens[subject.head].lower_text in (
+        "this",
+        "it",
+        "that",
+        "these",
+        "those",
+    )
 
 
 def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told | None:
     """The mention if it tells of one occasion with all that its rule needs; None otherwise."""
     frame, rule, sides = told.frame, told.rule, told.sides
-    if frame.kind != "verb" and _is_generic(context, told):
+    if frame.kind in ("noun", "nominal") and _is_generic(context, told):
         return None
     codes = set(codes_of(sides.told))
     if rule.needs == "one":
@@ -192,7 +219,7 @@ def _is_many(context: Context, frame: Frame) -> bool:
 
 def _journey(told: Told, codes: set[str]) -> Told | None:
     official = [p for p in told.sides.told if p.person or p.role or p.sector not in (None, "CVL", "MED", "BUS", "REF")]
-    if told.frame.kind == "verb":
+    if told.frame.kind in ("verb", "adj"):
         abroad = told.setting.host is not None and told.setting.host not in codes
         return told if official and codes and abroad else None
     if not codes:
@@ -213,7 +240,7 @@ def _is_generic(context: Context, told: Told) -> bool:
     many = token.xpos in ("NNS", "NNPS") and frame.lemma not in marks["plural"] and not counted
     if many and not (told.setting.firm and (frame.light or marks["definite"] & words)):
         return True
-    occasion = frame.light or told.setting.firm or told.setting.place
+    occasion = frame.light or told.setting.own or told.setting.place
     return told.rule.background and not occasion
 
 

@@ -1,8 +1,9 @@
-"""Where a meeting was that names no place: where its people were then, else where the text's day was spent."""
+"""What the rest of the text tells of a meeting: where its people were then, who the visitor was, where the day was spent."""
 
 from __future__ import annotations
 
 from dragoman.extract.context import Context
+from dragoman.extract.places import host_of
 from dragoman.records import Meeting
 from dragoman.values import Edtf
 
@@ -17,6 +18,31 @@ def with_places(context: Context, meetings: list[Meeting], day: str | None) -> l
         found = None if m.place or m.type in _APART else _by_visit(m, meetings) or _by_day(context, m, meetings, day)
         out.append(m.model_copy(update={"place": found[0], "why": f"{m.why}; place: {found[1]}"}) if found else m)
     return out
+
+
+def with_visitors(meetings: list[Meeting]) -> list[Meeting]:
+    """Talks of two states, of whose people one is on a visit to the other at that time, are his."""
+    out = []
+    for m in meetings:
+        for visit in meetings:
+            if (
+                m.type in ("visit", "phone_call")
+                or visit.type != "visit"
+                or len(visit.participants) != 1
+                or not _together(m, visit)
+            ):
+                continue
+            visitor = visit.participants[0]
+            bare = [p for p in m.participants if p.code == visitor.code and not p.person]
+            if bare and visitor.person and m.place and visit.place and _in_one(m, visit):
+                m = m.model_copy(update={"participants": [visitor if p in bare else p for p in m.participants]})
+        out.append(m)
+    return out
+
+
+def _in_one(m: Meeting, visit: Meeting) -> bool:
+    """Is the place of the talks that of the visit, or the other side's own?"""
+    return m.place == visit.place or visit.place in {p.name for p in m.participants}
 
 
 def _by_visit(meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | None:
@@ -41,6 +67,19 @@ def _is_one(a: str | None, b: str | None) -> bool:
     return a is not None and a == b
 
 
+def _by_neighbour(context: Context, meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | None:
+    """Where the same two states meet a day or two away, in the one's own capital ("his Moscow talks today")."""
+    codes = {p.code for p in meeting.participants if p.code}
+    for other in meetings:
+        if other is meeting or not other.place or not other.date or not meeting.date or other.type in _APART:
+            continue
+        gap = (Edtf(other.date).first - Edtf(meeting.date).last).days
+        host = host_of(context, other.place)
+        if -3 <= gap <= 3 and host is not None and host.code in codes and codes == {p.code for p in other.participants}:
+            return other.place, "where they meet on the days around"
+    return None
+
+
 def _by_day(context: Context, meeting: Meeting, meetings: list[Meeting], day: str | None) -> tuple[str, str] | None:
     if day is None or meeting.status != "held" or not meeting.date or not Edtf(meeting.date).overlaps(Edtf(day)):
         return None
@@ -50,5 +89,8 @@ def _by_day(context: Context, meeting: Meeting, meetings: list[Meeting], day: st
             continue
         if other.date and Edtf(other.date).overlaps(Edtf(day)) and codes & {p.code for p in other.participants}:
             return other.place, "that of the day's other meetings"
+    found = _by_neighbour(context, meeting, meetings)
+    if found is not None:
+        return found
     place = context.document.place
     return (place, "the dateline") if place else None
