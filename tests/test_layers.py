@@ -25,7 +25,7 @@ ALLOWED = {
     "desk": BASE | {"resolve"},
     "briefs": BASE | {"desk"},
     "exports": BASE | {"resolve", "desk"},
-    "faces": BASE | {"readers", "language", "frames", "resolve", "extract", "coder", "desk", "briefs", "exports"},
+    "faces": BASE | {"", "readers", "language", "frames", "resolve", "extract", "coder", "desk", "briefs", "exports"},
     "cli": BASE | {"readers", "language", "coder", "faces", "desk", "briefs", "exports", ""},
     "__main__": {"cli"},
     "__init__": {"errors", "records", "readers", "extract", "coder", "desk"},

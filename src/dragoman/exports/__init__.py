@@ -1,1 +1,1 @@
-"""Answers of a desk in the formats of others: CSV, Parquet, iCalendar, annotated facts."""
+"""Records and answers in the formats of others: CSV, Parquet, iCalendar, annotated facts, event data sets."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from dragoman import __version__
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    POLECAT = "polecat"
+    PLOVER = "plover"
+    PETRARCH = "petrarch"
 
 
 class Writer(Protocol):
@@ -91,7 +95,30 @@ def writer_for(format: Format, stream: IO[str]) -> Writer:
         from dragoman.faces.csvs import CsvWriter
 
         return CsvWriter(stream)
+    if format is Format.POLECAT:
+        from dragoman.exports.polecat import PolecatWriter
+
+        return PolecatWriter(stream, __version__)
+    if format is Format.PLOVER:
+        from dragoman.exports.plover import PloverWriter
+
+        return PloverWriter(stream, __version__)
+    if format is Format.PETRARCH:
+        from dragoman.exports.petrarch import PetrarchWriter
+
+        return PetrarchWriter(stream)
     return JsonWriter(stream) if format is Format.JSON else JsonlWriter(stream)
+
+
+def left_out(writer: Writer) -> str:
+    """One line on what a format could not hold; empty where it held all."""
+    count = getattr(writer, "left_out", 0)
+    if not count:
+        return ""
+    return (
+        f"{count} events are denied, hypothetical or without a counterpart, which this format cannot say: left out "
+        "(--format plover or jsonl has them)"
+    )
 
 
 @contextmanager

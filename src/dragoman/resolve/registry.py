@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -116,6 +116,19 @@ class Registry:
                  shared_names: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
         self.honorifics, self.shared_names = honorifics, shared_names
+
+    def with_entries(self, entries: Mapping[tuple[str, ...], Sequence[Entry]]) -> Registry:
+        """The same registry with names of a user's own, which win over ours: a name's undated entries replace all that we
+        have of it, dated ones come before."""
+        merged = dict(self.entries)
+        for key, own in entries.items():
+            ours = merged.get(key, [])
+            person = next((e for e in ours if e.kind == "person"), None)
+            if person is not None:
+                own = [replace(e, kind="person", name=person.name) for e in own]
+            whole = any(e.first == date.min and e.last == date.max for e in own)
+            merged[key] = [*own, *([] if whole else ours)]
+        return Registry(merged, self.terms, self.titles, self.groups)
 
     @cached_property
     def longest(self) -> dict[str, int]:
