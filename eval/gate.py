@@ -37,7 +37,7 @@ class Scorer:
 def scorers() -> list[Scorer]:
     """All scorers, in the order in which they run."""
     score, data, seed = SHARED / "score", SHARED / "data", SHARED / "seed"
-    pairs = [str(p) for t in sorted((data / "dispatches").glob("*.txt")) for p in (t, t.with_suffix(".json"))]
+    pairs = pairs_of(data / "dispatches")
     trees = data / "treebank"
     polnear, wikiwars = data / "polnear" / "dev", data / "timex" / "wikiwars_train.jsonl"
     plover = data / "plover" / "PLV_train.tsv"
@@ -47,6 +47,8 @@ def scorers() -> list[Scorer]:
         Scorer("seed", [f"{score}/score_facts.py", *seed_pair, "--published", "2000-02-15", "--errors"],
                [seed / "facts.json"], facts),
         Scorer("dispatches", [f"{score}/score_facts.py", *pairs, "--errors"], [data / "dispatches"], facts),
+        Scorer("heldout-dev", [f"{score}/score_facts.py", *pairs_of(HERE / "heldout" / "dev"), "--errors"],
+               [HERE / "heldout" / "dev"], facts),
         Scorer("times", [f"{score}/score_times.py", str(wikiwars), "--errors", "5000"], [wikiwars],
                {"value": r"value_f1=([\d.]+)", "relaxed": r"relaxed_f1=([\d.]+)"}),
         Scorer("relations", [f"{HERE}/relations.py", str(plover), "--errors", "2000"], [plover],
@@ -59,6 +61,11 @@ def scorers() -> list[Scorer]:
         Scorer("trees-gum", [f"{score}/score_trees.py", str(trees / "gum_dev.conllu.gz"), "--genre", "news,interview"],
                [trees / "gum_dev.conllu.gz"], {"LAS": r"LAS=([\d.]+)", "UPOS": r"UPOS=([\d.]+)"}),
     ]  # fmt: skip
+
+
+def pairs_of(folder: Path) -> list[str]:
+    """Texts with their facts, alternating, as `score_facts.py` takes them."""
+    return [str(p) for t in sorted(folder.glob("*.txt")) for p in (t, t.with_suffix(".json"))]
 
 
 def fingerprint(paths: list[Path]) -> str:
