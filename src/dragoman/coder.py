@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dragoman.document import Document, Span
 from dragoman.extract.attributions import find_attributions
@@ -24,6 +25,7 @@ from dragoman.language.analysis import Analysis
 from dragoman.records import AnyRecord, Coding, DocumentInfo, Extent, TimeExpression
 from dragoman.resolve.casting import build_cast
 from dragoman.resolve.money import find_money
+from dragoman.resolve.petrarch import load_actors
 from dragoman.resolve.published import infer_published
 from dragoman.resolve.registry import Registry, load_registry
 from dragoman.resolve.times import find_times
@@ -42,6 +44,10 @@ class Coder:
 
     analyser: Analyser
     registry: Registry
+
+    def with_actors(self, path: Path, complain: Callable[[str], None]) -> Coder:
+        """The same coder with a user's own dictionary of actors; see `resolve.petrarch.load_actors`."""
+        return replace(self, registry=load_actors(path, self.registry, complain))
 
     def code(self, document: Document) -> Coding:
         """One document read whole."""

@@ -81,6 +81,14 @@ def test_petrarch_writes_a_mutual_event_both_ways() -> None:
     assert rows[0][4] == "diplomatic,1;economic,1"
 
 
+def test_petrarch_dates_nothing_by_a_span_that_was_inferred() -> None:
+    stream = io.StringIO()
+    told = with_events({"date": None, "actor": [CHILE], "recipient": [PERU]})
+    told = told.model_copy(update={"document": told.document.model_copy(update={"published": "1996-01-11/1998-07-30"})})
+    PetrarchWriter(stream).write(told)
+    assert stream.getvalue().startswith("---\tCHL\tPERGOV\t")
+
+
 def test_petrarch_writes_null_for_a_missing_target_and_a_root_for_a_missing_code() -> None:
     stream = io.StringIO()
     PetrarchWriter(stream).write(with_events({"actor": [FAO], "cameo": None, "plover": "REQUEST"}))

@@ -66,6 +66,13 @@ def test_the_users_word_wins_over_ours_and_a_known_person_stays_one() -> None:
     assert (entry.kind, entry.code, entry.sector) == ("person", "PER", "GOV")
 
 
+def test_a_known_state_keeps_its_name() -> None:
+    ours = Registry({("republic", "of", "chile"): [Entry("polity", "CHL", "Chile")]}, [], {}, {})
+    entries, _ = parsed("CHILE_\n+REPUBLIC_OF_CHILE_\n[CHL]\n")
+    (entry,) = ours.with_entries(entries).entries[("republic", "of", "chile")]
+    assert entry.name == "Chile"
+
+
 def test_a_file_without_actors_is_refused_with_a_remedy(tmp_path: Path) -> None:
     file = tmp_path / "empty.txt"
     file.write_text("nothing here\n")

@@ -45,6 +45,11 @@ def say(error: DragomanError) -> None:
     print(f"dragoman: {error}", file=sys.stderr)
 
 
+def note(line: str) -> None:
+    """A remark on standard error that is no error."""
+    print(f"dragoman: {line}", file=sys.stderr)
+
+
 def given_of(published: str, publication: str) -> Given:
     """What the user says of all texts of a command."""
     from dragoman.readers import Given

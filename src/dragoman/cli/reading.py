@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import AnalyserName, Files, Out, Publication, Published, Refusals, app, given_of
+from dragoman.cli.options import AnalyserName, Files, Out, Publication, Published, Refusals, app, given_of, note
 from dragoman.errors import UnreadableError
 from dragoman.faces.output import Format
 
@@ -22,6 +23,9 @@ def read(
     publication: Publication = "",
     out: Out = None,
     analyser: AnalyserName = "dragoman",
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own dictionary of actors, in PETRARCH's format.")
+    ] = None,
 ) -> None:
     """Read dispatches and print what a careful analyst would record.
 
@@ -31,18 +35,22 @@ def read(
 
     from dragoman.coder import load_coder
     from dragoman.faces.batch import code_all
-    from dragoman.faces.output import choose_format, opened, writer_for
+    from dragoman.faces.output import choose_format, left_out, opened, writer_for
     from dragoman.faces.progress import with_progress
     from dragoman.readers import read_sources
 
     refusals = Refusals()
     coder = load_coder(analyser)
+    if actors is not None:
+        coder = coder.with_actors(actors, note)
     with opened(out) as stream:
         writer = writer_for(choose_format(format, out), stream)
         codings = code_all(coder, read_sources(files, given, refusals), refusals)
         for coding in with_progress(codings, shared=stream.isatty()):
             writer.write(coding)
         writer.close()
+    if lacking := left_out(writer):
+        note(lacking)
     raise typer.Exit(1 if refusals.count else 0)
 
 

@@ -43,12 +43,19 @@ def _pairs(event: Event) -> list[tuple[Party, Party | None]]:
     return [(a, None) for a in event.actor]
 
 
+def _day(edtf: str | None) -> str:
+    """YYYYMMDD, the first day of a month or year; empty for a span, which is no story's day."""
+    if not edtf or "/" in edtf:
+        return ""
+    digits = (iso_date(edtf) or "").replace("-", "")
+    return digits + {4: "0101", 6: "01"}.get(len(digits), "")
+
+
 def _cells(row: Row, event: Event, source: Party, target: Party | None) -> list[str]:
     d = row.coding.document
     issues = ";".join(f"{c},1" for c in event.context)
-    day = (iso_date(d.published) or iso_date(event.date) or "").replace("-", "")
     cells = [
-        (day + "0101" if len(day) == 4 else day + "01" if len(day) == 6 else day) or _NULL,
+        _day(d.published) or _day(event.date) or _NULL,
         with_sector(source) or _NULL,
         (with_sector(target) if target is not None else "") or _NULL,
         cameo(event),

@@ -123,9 +123,9 @@ class Registry:
         merged = dict(self.entries)
         for key, own in entries.items():
             ours = merged.get(key, [])
-            person = next((e for e in ours if e.kind == "person"), None)
-            if person is not None:
-                own = [replace(e, kind="person", name=person.name) for e in own]
+            known = next((e for e in ours if e.kind in ("person", "polity")), None)
+            if known is not None:
+                own = [replace(e, kind=known.kind, name=known.name) for e in own]
             whole = any(e.first == date.min and e.last == date.max for e in own)
             merged[key] = [*own, *([] if whole else ours)]
         return Registry(merged, self.terms, self.titles, self.groups)
