@@ -11,7 +11,9 @@ from dragoman.extract.attributions import find_attributions
 from dragoman.extract.citations import find_citations
 from dragoman.extract.commitments import extract_commitments
 from dragoman.extract.context import Context
+from dragoman.extract.disputes import extract_disputes
 from dragoman.extract.events import extract_events
+from dragoman.extract.linkages import extract_linkages
 from dragoman.extract.linking import link_records
 from dragoman.extract.meetings import extract_meetings
 from dragoman.extract.offices import extract_offices
@@ -35,6 +37,8 @@ _EXTRACTORS: tuple[Callable[[Context], Iterable[AnyRecord]], ...] = (
     extract_transfers,
     extract_positions,
     extract_offices,
+    extract_linkages,
+    extract_disputes,
 )
 
 

@@ -227,7 +227,44 @@ class Office(Record):
     registry: Literal["agrees", "differs", "silent"] = "silent"
 
 
-AnyRecord = Annotated[Event | Meeting | Commitment | Transfer | Position | Office, Field(discriminator="kind")]
+class Version(_Frozen):
+    """What one side says where sides differ. `side` is its code, None for an unnamed one; `statement` its words."""
+
+    side: str | None = None
+    name: str
+    statement: str
+    certainty: Certainty = "certain"
+    date: str | None = None
+    attribution: str | None = None
+    start: int
+    end: int
+
+
+class Dispute(Record):
+    """Two or more sides tell one thing differently; `issue` is the matter in a few words of the text."""
+
+    kind: Literal["dispute"] = "dispute"
+    issue: str
+    versions: list[Version]
+    date: str | None = None
+
+
+class Linkage(Record):
+    """One matter hangs on another: an obstacle in its way, a condition set for it, a tie made by `holder`."""
+
+    kind: Literal["linkage"] = "linkage"
+    issue: str
+    depends_on: str
+    relation: Literal["obstacle", "condition", "tie"]
+    holder: list[Party] = []
+    issue_name: str | None = None
+    depends_on_name: str | None = None
+    date: str | None = None
+
+
+AnyRecord = Annotated[
+    Event | Meeting | Commitment | Transfer | Position | Office | Dispute | Linkage, Field(discriminator="kind")
+]
 
 
 class Coding(_Frozen):

@@ -160,6 +160,7 @@ class _Reading:
 
     def _codes(self, record: AnyRecord) -> tuple[str, ...]:
         own = {p.code for p in parties_of(record) if p.code}
+        own |= {v.side for v in getattr(record, "versions", ()) if v.side}
         place = getattr(record, "place", None)
         if isinstance(place, str) and place in self.places:
             own.add(self.places[place])

@@ -10,7 +10,9 @@ from dragoman.records import (
     Attribution,
     Coding,
     Commitment,
+    Dispute,
     Event,
+    Linkage,
     Meeting,
     Office,
     Party,
@@ -21,7 +23,7 @@ from dragoman.records import (
 # The order in which an analyst asks: what was agreed and owed before what merely happened.
 KINDS = {
     "meeting": "Meetings", "commitment": "Commitments", "transfer": "Transfers", "position": "Positions",
-    "event": "Events", "office": "Offices",
+    "linkage": "Linkages", "dispute": "Disputes", "event": "Events", "office": "Offices",
 }  # fmt: skip
 
 
@@ -138,9 +140,18 @@ def _office(r: Office) -> tuple[str, str, str, str]:
     return r.held_at or "", r.person, "", _joined(r.role, r.polity, known)
 
 
+def _dispute(r: Dispute) -> tuple[str, str, str, str]:
+    sides = " ↔ ".join(f"{v.side or v.name}: {v.statement}" for v in r.versions)
+    return r.date or "", "; ".join(dict.fromkeys(v.side or v.name for v in r.versions)), "", sides
+
+
+def _linkage(r: Linkage) -> tuple[str, str, str, str]:
+    return r.date or "", names(r.holder), "", f"{r.issue} hangs on {r.depends_on} ({r.relation})"
+
+
 _SUMMARIES: dict[str, Callable[..., tuple[str, str, str, str]]] = {
     "event": _event, "meeting": _meeting, "commitment": _commitment, "transfer": _transfer, "position": _position,
-    "office": _office,
+    "office": _office, "dispute": _dispute, "linkage": _linkage,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from dragoman.desk.fusion.commitments import CommitmentKind, build_commitment
 from dragoman.desk.fusion.gathering import Gathered, Kind, Rulings, gather, rule, sorted_told
 from dragoman.desk.fusion.happenings import EventKind, OfficeKind, build_event, build_office
+from dragoman.desk.fusion.matters import DisputeKind, LinkageKind, build_dispute, build_linkage
 from dragoman.desk.fusion.meetings import MeetingKind, build_meeting
 from dragoman.desk.fusion.positions import PositionKind, build_position
 from dragoman.desk.fusion.transfers import TransferKind, build_transfer
@@ -29,6 +30,8 @@ _KINDS: Mapping[str, tuple[Kind, Build]] = {
     "transfer": (TransferKind(), build_transfer),
     "position": (PositionKind(), build_position),
     "office": (OfficeKind(), build_office),
+    "dispute": (DisputeKind(), build_dispute),
+    "linkage": (LinkageKind(), build_linkage),
 }
 _REASONS = 12
 

@@ -9,9 +9,11 @@ from typing import Any
 from dragoman.desk.fusion.accounts import RANK
 from dragoman.desk.fusion.dates import order, span
 from dragoman.desk.model import Account, Episode, Query
-from dragoman.desk.words import stems
+from dragoman.desk.words import likeness, stems, telling
 
 Row = Mapping[str, Any]
+
+_ALIKE = 0.5
 
 
 def choose(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) -> list[Episode]:
@@ -44,6 +46,21 @@ def printed(accounts: Iterable[Account]) -> list[dict[str, Any]]:
             "key": a.key,
         })  # fmt: skip
     return list(rows.values())
+
+
+def depends_on(issue: str | None, linkages: Iterable[Episode]) -> list[dict[str, Any]]:
+    """The matters on which an issue hangs, by linkages that name it or use its words."""
+    words = telling(issue) if issue else frozenset()
+    out = []
+    for e in linkages:
+        c = e.chosen
+        if issue and (c.get("issue") == issue or (words and likeness(words, telling(c.get("issue_words", ""))) >= _ALIKE)):
+            out.append({
+                "depends_on": c.get("depends_on"), "words": c.get("depends_on_words"), "relation": c.get("relation"),
+                "holder": list(c.get("holder", ())), "certainty": e.certainty,
+                "accounts": printed(a for s in e.steps for a in s.accounts),
+            })  # fmt: skip
+    return out
 
 
 def limited(rows: Sequence[Row], query: Query) -> tuple[Row, ...]:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.desk.model import Answer, Episode, Query, Step
-from dragoman.desk.views.choice import Row, choose, limited, printed
+from dragoman.desk.views.choice import Row, choose, depends_on, limited, printed
 
 
 def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     """One row a holder and issue, holders in order of code, their longest records first.
 
-    Stances also tell `claimed_by`, the side on whose word alone another's stance rests.
+    `depends_on`: the matters on which the issue hangs ([{`depends_on`, `words`, `relation`, `holder`, `certainty`,
+    `accounts`}]). Stances also tell `claimed_by`, the side on whose word alone another's stance rests.
     """
-    made = [row(e) for e in choose(episodes, query, ("position",))]
+    known = list(episodes)
+    ties = choose(known, replace(query, about=None, since=None, until=None), ("linkage",))
+    made = [row(e, ties) for e in choose(known, query, ("position",))]
     made.sort(key=lambda r: (r["holder"], -len(r["stances"]), r["issue"], r["episode"]))
     return Answer("positions", query.as_of, limited(made, query))
 
 
-def row(episode: Episode) -> Row:
-    """One holder on one issue."""
+def row(episode: Episode, linkages: Sequence[Episode] = ()) -> Row:
+    """One holder on one issue, with the matters on which the issue hangs."""
     c = episode.chosen
     return {
         "holder": c.get("holder"), "issue": c.get("issue", episode.issue), "stances": [_stance(s) for s in episode.steps],
         "reversals": [{k: v for k, v in r.items() if v is not None or k != "claimed_by"} for r in c.get("reversals", ())],
+        "depends_on": depends_on(c.get("issue", episode.issue), linkages),
         "certainty": episode.certainty, "episode": episode.id,
     }  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.desk.fusion.dates import order, span
 from dragoman.desk.model import Answer, Episode, Query, Step
-from dragoman.desk.views.choice import Row, choose, day_of, limited, printed
+from dragoman.desk.views.choice import Row, choose, day_of, depends_on, limited, printed
 
 DUE_SOON = 30
 _SETTLED = ("met", "missed")
@@ -16,16 +17,19 @@ _SETTLED = ("met", "missed")
 def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     """One row a commitment, the overdue and those due soonest first.
 
-    Besides the contract's fields: `due_in` (days from today to the deadline, negative when it is past), `outcomes`
-    (what each side tells of it: [{`status`, `said_by`, `date`, `of`, `accounts`}]), `certainty`, `episode`, `title`.
+    Besides the contract's fields: `due_in` (days from today to the deadline, negative when it is past), `outcomes` (what
+    each side tells of it: [{`status`, `said_by`, `date`, `of`, `accounts`}]), `depends_on` (the matters on which its
+    issue hangs), `certainty`, `episode`, `title`.
     """
     day = day_of(query, today)
-    made = [row(e, day) for e in choose(episodes, query, ("commitment",))]
+    known = list(episodes)
+    ties = choose(known, replace(query, about=None, since=None, until=None), ("linkage",))
+    made = [row(e, day, ties) for e in choose(known, query, ("commitment",))]
     made.sort(key=lambda r: (r["due_in"] is None, order(r["deadline"]), order(r["made"]), r["episode"]))
     return Answer("promises", query.as_of, limited(made, query))
 
 
-def row(episode: Episode, day: date) -> Row:
+def row(episode: Episode, day: date, linkages: Sequence[Episode] = ()) -> Row:
     """One commitment as it stands on a day."""
     c = episode.chosen
     deadline = span(c.get("deadline"))
@@ -38,6 +42,7 @@ def row(episode: Episode, day: date) -> Row:
         "status": standing(episode.status or "open", due),
         "slipped": c.get("slipped"), "due_in": due,
         "outcomes": [_outcome(s) for s in episode.steps if s.values.get("status") not in (None, "open")],
+        "depends_on": depends_on(c.get("issue", episode.issue), linkages),
         "certainty": episode.certainty, "episode": episode.id, "title": episode.title,
     }  # fmt: skip
 

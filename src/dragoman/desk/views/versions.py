@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from dragoman.desk.fusion.dates import gap, span
-from dragoman.desk.model import Answer, Episode, Query, Value
+from dragoman.desk.model import Answer, Episode, Query, Step, Value
 from dragoman.desk.views.choice import Row, choose, limited, printed
 
 _COMPARED = ("status", "date", "place", "deadline", "committed", "polarity")
 _DATES = ("date", "deadline")
+_AT_ONE_TIME = 60
 
 
 def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
@@ -20,23 +21,52 @@ def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     Values that say the same more or less exactly do not differ; nor do the stages of one life (planned, then held), or
     values that one side alone gives.
     """
-    kinds = ("meeting", "commitment", "transfer", "position", "event")
+    kinds = ("dispute", "meeting", "commitment", "transfer", "position", "event")
     made = [r for e in choose(episodes, query, kinds) for r in _of(e)]
     return Answer("versions", query.as_of, limited(made, query))
 
 
 def _of(episode: Episode) -> list[Row]:
-    out: list[Row] = []
+    if episode.kind == "dispute":
+        return [_row(episode, "account", episode.fields["account"])]
+    out: list[Row] = _claims(episode) if episode.kind == "position" else []
     for name in _COMPARED:
         values = episode.fields.get(name, ())
-        if name == "status" and episode.kind != "commitment":
+        if name in ("status", "polarity") and episode.kind != "commitment":
             continue
         if len(values) > 1 and differ(name, values):
-            out.append({
-                "episode": episode.id, "title": episode.title, "field": name,
-                "accounts": [a for v in values for a in _accounts(v)],
-            })  # fmt: skip
+            out.append(_row(episode, name, values))
     return out
+
+
+def _row(episode: Episode, name: str, values: Sequence[Value]) -> Row:
+    return {
+        "episode": episode.id, "title": episode.title, "field": name, "accounts": [a for v in values for a in _accounts(v)]
+    }  # fmt: skip
+
+
+def _claims(episode: Episode) -> list[Row]:
+    """What another side says of where the holder stands, where the holder himself says otherwise at that time."""
+    own = [s for s in episode.steps if not s.values.get("claimed_by")]
+    out: list[Row] = []
+    for claim in (s for s in episode.steps if s.values.get("claimed_by")):
+        against = [s for s in own if _opposed(s, claim)]
+        if against:
+            values = [_stance(claim, claim.values["claimed_by"])]
+            values += [_stance(s, episode.chosen.get("holder")) for s in against]
+            out.append(_row(episode, "stance", values))
+    return out
+
+
+def _opposed(own: Step, claim: Step) -> bool:
+    one, other = span(own.date), span(claim.date)
+    if one is None or other is None or gap(one, other) > _AT_ONE_TIME:
+        return False
+    return {own.values["polarity"], claim.values["polarity"]} == {"for", "against"}
+
+
+def _stance(step: Step, side: str | None) -> Value:
+    return Value(step.values["stance"], step.accounts, step.certainty, side)
 
 
 def differ(name: str, values: Sequence[Value]) -> bool:
