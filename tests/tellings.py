@@ -1,4 +1,7 @@
-"""Hand-built records as a desk takes them in, with invented states: ARD (Ardania), BEL… none of the registry is needed."""
+"""Hand-built records as a desk takes them in, with invented states: Ardania (ARD), Brena (BRE), Cyrna (CYR).
+
+A record that names one of the first two or none is taken to be of a text about both.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,11 @@ def told(record: Any, day: str, **more: Any) -> Told:
     own = stable_id(record.kind, day, sorted(more.items()), record.model_dump_json())
     document = more.pop("doc", f"doc-{own[-6:]}")
     key = f"{document}/{own}"
-    codes = tuple(sorted({p.code for p in parties_of(record) if p.code}))
+    codes = {p.code for p in parties_of(record) if p.code}
+    codes |= {"ARD", "BRE"} if codes <= {"ARD", "BRE"} and record.kind != "office" else set()
     given = {
         "key": key, "document": document, "published": day, "publication": None, "outlets": (), "voice": (), "sides": (),
-        "origin": more.get("outlets", (document,))[0], "codes": codes, "said": day, "text": "",
+        "origin": more.get("outlets", (document,))[0], "codes": tuple(sorted(codes)), "said": day, "text": "",
     }  # fmt: skip
     return Told(record=record.model_copy(update={"id": own}), **{**given, **more})
 

@@ -1,6 +1,7 @@
 """When a document was published, where nobody says so: inferred from what the text shows, as an interval.
 
-Three kinds of evidence, each of which only narrows: the terms of those whom the text calls by an office they hold, the
+A full date in the heading, or in a closing line that tells what day it is, states it. Else three kinds of evidence,
+each of which only narrows: the terms of those whom the text calls by an office they hold, the
 years that it names as past or present, and the days of the reports that it cites (a digest appears within days of them).
 """
 
@@ -27,6 +28,10 @@ _DAY = re.compile(
 _AHEAD = re.compile(
     r"\b(?:by|until|till|before|deadline|toward|towards)\b[^.;,]*$|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|In|By|Since|From)[A-Z][a-z]+\s$|-$"
 )
+_MONTH = "|".join(name for name in calendar.month_name if name)
+_FULL = rf"(?:(?P<n>{_MONTH})\s+(?P<d>\d{{1,2}}),?\s+|(?P<d2>\d{{1,2}})\s+(?P<n2>{_MONTH}),?\s+)(?P<y>1[89]\d\d|20[0-4]\d)\b"
+_IN_HEADING = re.compile(rf"^[^.!?\n]{{0,80}}?{_FULL}[^.!?\n]{{0,20}}$", re.I)
+_IN_CLOSING = re.compile(rf"\b(?:it|this|today) is\b[^.!?\n]{{0,60}}?{_FULL}", re.I)
 _LAG = timedelta(14)
 _WIDEST = timedelta(3 * 366)
 
@@ -35,6 +40,8 @@ def infer_published(document: Document, analysis: Analysis, registry: Registry) 
     """The document with `published` filled in where it was unknown and the text dates it; else as it is."""
     if document.published is not None:
         return document
+    if stated := _stated(document.text):
+        return replace(document, published=Edtf.day(stated), basis="stated", basis_note="the heading or the close states it")
     cast = build_cast(analysis, registry, None)
     interval, reasons = _by_offices(cast, registry)
     interval, reasons = _by_years(document.text, interval, reasons)
@@ -44,6 +51,18 @@ def infer_published(document: Document, analysis: Analysis, registry: Registry) 
     if interval[1] - interval[0] > _WIDEST:
         return replace(document, basis="unknown", basis_note="the text dates it to no less than three years")
     return replace(document, published=Edtf.between(*interval), basis="inferred", basis_note="; ".join(reasons))
+
+
+def _stated(text: str) -> date | None:
+    """The day that the first line ends with, or that the last lines say it is."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    if len(lines) < 2:
+        return None
+    match = _IN_HEADING.match(lines[0]) or _IN_CLOSING.search(lines[-1])
+    if match is None:
+        return None
+    name, day = match["n"] or match["n2"], match["d"] or match["d2"]
+    return _day(int(match["y"]), _MONTHS[name.lower()], int(day))
 
 
 def _by_offices(cast: Cast, registry: Registry) -> tuple[tuple[date, date] | None, list[str]]:

@@ -24,9 +24,12 @@ Accounts = Mapping[str, Account]
 
 def combine(accounts: Iterable[Account]) -> Certainty:
     """How sure accounts make what they tell together; `unknown` for none."""
+    held = tuple(accounts)
+    if len(held) == 1:
+        return held[0].certainty
     best: dict[str, Certainty] = {}
     denied: set[str] = set()
-    for a in accounts:
+    for a in held:
         if a.certainty == "denied":
             denied.add(a.origin)
         elif a.origin not in best or RANK[a.certainty] > RANK[best[a.origin]]:
@@ -64,6 +67,8 @@ def values_of(members: Sequence[Told], accounts: Accounts, read: str | Callable[
 
     `read` is the name of the record's field, or what makes the value of a record.
     """
+    if len(members) == 1:
+        return _only(members[0], accounts, read)
     rows: dict[Any, list[Told]] = {}
     for t in members:
         value = getattr(t.record, read) if isinstance(read, str) else read(t.record)
@@ -77,6 +82,15 @@ def values_of(members: Sequence[Told], accounts: Accounts, read: str | Callable[
         latest = max(order(t.said or t.published)[1] for t in told)
         found.append(((-RANK[made.certainty], -len(made.origins), -latest, str(value)), made))
     return tuple(v for _, v in sorted(found, key=lambda p: p[0]))
+
+
+def _only(told: Told, accounts: Accounts, read: str | Callable[[Any], Any]) -> tuple[Value, ...]:
+    """The value that the one member gives."""
+    value = getattr(told.record, read) if isinstance(read, str) else read(told.record)
+    if value is None or value == () or value == "":
+        return ()
+    account = accounts[told.key]
+    return (Value(value, (account,), account.certainty, side_of(told)),)
 
 
 def pick(values: Sequence[Value]) -> Any:

@@ -14,6 +14,7 @@ from dragoman.records import Commitment, Party
 
 _FORGOTTEN = 5 * 365
 _KEYED = 6
+_KEPT = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class CommitmentDraft:
         if facts.topic:
             (self.own if facts.own else self.topics).add(facts.topic)
         if facts.words and facts.words not in self.gists:
-            self.gists.append(facts.words)
-        if facts.deadline:
+            self.gists = [*self.gists[-_KEPT:], facts.words]
+        if facts.deadline and facts.deadline not in self.deadlines:
             self.deadlines.append(facts.deadline)
         self.made = self.made or facts.made
         self.said = facts.said or self.said

@@ -79,7 +79,8 @@ def keep_ledger(members: Sequence[Told], accounts: Accounts) -> Ledger:
 
 
 def _counts(entry: _Entry, accounts: Accounts) -> bool:
-    return combine(accounts[t.key] for t in entry.told) != "denied"
+    """Is it sure enough to be counted as paid?"""
+    return RANK[combine(accounts[t.key] for t in entry.told)] >= RANK["probable"]
 
 
 def _entries(members: Sequence[Told]) -> list[_Entry]:
@@ -135,20 +136,20 @@ def _values(entries: Sequence[_Entry], accounts: Accounts) -> tuple[Value, ...]:
 
 
 def _committed(entries: Sequence[_Entry], accounts: Accounts) -> tuple[Value, ...]:
-    """The totals pledged or committed; a pledge smaller than a part of it paid is an instalment promised, not the total."""
-    first = [e for e in entries if e.stage in _FIRST and e.sort != "rest"]
+    """The totals pledged or committed, and those that name the whole of what is stopped or goes on."""
+    first = [e for e in entries if (e.stage in _FIRST and e.sort != "rest") or e.sort == "whole"]
     return _values(first, accounts)
 
 
 def _reconcile(entries: Sequence[_Entry], committed: float | None) -> list[str]:
     """Mark the sums that are totals or rests of the instalments told until then; returns what was found."""
     why: list[str] = []
-    paid = 0.0
+    paid, number = 0.0, 0
     for e in entries:
         if e.stage not in ("disbursed", "suspended", "owed", "resumed") or e.amount is None:
             continue
         amount = float(e.amount)
-        e.sort = e.sort or _sort(entries, e, paid, committed)
+        e.sort = e.sort or _sort(e, paid, number, committed)
         if e.sort == "total":
             why.append(f"{plain_number(amount)} is a total told" + (" and equals the instalments" if amount == paid else ""))
         elif e.sort == "rest":
@@ -158,18 +159,16 @@ def _reconcile(entries: Sequence[_Entry], committed: float | None) -> list[str]:
             if e.stage == "disbursed":
                 e.stage = "owed"
         elif e.stage == "disbursed":
-            paid += amount
+            paid, number = paid + amount, number + 1
     return why
 
 
-def _sort(entries: Sequence[_Entry], entry: _Entry, paid: float, committed: float | None) -> str:
-    """What arithmetic makes of a sum that the text does not mark, given what had been paid before it."""
+def _sort(entry: _Entry, paid: float, number: int, committed: float | None) -> str:
+    """What arithmetic makes of a sum that the text does not mark, given what and how often had been paid before it."""
     amount = float(entry.amount or 0)
     if entry.stage != "disbursed":
         return "rest" if committed is not None and paid and amount == committed - paid else ""
-    until = order(entry.date)
-    before = [e for e in entries if e is not entry and e.stage == "disbursed" and not e.sort and order(e.date) <= until]
-    return "total" if amount == committed or (amount == paid and len(before) > 1) else ""
+    return "total" if amount == committed or (amount == paid and number > 1) else ""
 
 
 def _disbursed(paid: Sequence[_Entry], totals: Sequence[_Entry]) -> float | None:

@@ -21,6 +21,8 @@ _OVER = frozenset(["cancelled", "declined"])
 _HEADS = ("president", "prime minister", "premier", "chancellor", "king", "emperor", "head of state", "head of government")
 _LONGEST_WAIT = 420
 _EARLY = 10
+_STALE = 45
+_JUST_BEFORE = 3
 # What it weighs that dates agree, by the days that the more exact of them spans.
 _EXACT = ((10, 2.0), (31, 1.5), (100, 0.75), (10**7, 0.25))
 _TYPES = ("summit", "negotiation_round", "talks", "phone_call", "press_conference", "visit", "other")
@@ -57,9 +59,8 @@ class MeetingKind:
                 people.setdefault(p.code or "", set()).add(name)
         place = r.place.casefold() if r.place else None
         held = {c: frozenset(n) for c, n in people.items()}
-        return MeetingFacts(
-            told, _APART.get(r.type, ""), held, span(r.date), r.status, place, span(told.said or told.published)
-        )
+        said = span(told.said or told.published)
+        return MeetingFacts(told, _APART.get(r.type, ""), held, span(day_of(told)), r.status, place, said)
 
     def keys(self, facts: MeetingFacts) -> tuple[Hashable, ...]:
         out: list[Hashable] = [("month", m) for m in months(facts.when)] if facts.when else []
@@ -78,6 +79,18 @@ class MeetingKind:
 
     def draft(self) -> MeetingDraft:
         return MeetingDraft()
+
+
+def day_of(told: Told) -> str | None:
+    """The day of a meeting. A plan for the day on which it is told, or for those just before, has no day: what stands
+    there is the day of telling; a plan of long ago was one."""
+    r = told.record
+    assert isinstance(r, Meeting)
+    when = span(r.date)
+    if r.status not in ("planned", "proposed", "uncertain") or when is None:
+        return r.date
+    days = [s for d in (told.said, told.published) if (s := span(d))]
+    return None if any(s[0] - _JUST_BEFORE <= when[1] <= s[1] for s in days) else r.date
 
 
 def last_name(party: Party) -> str | None:
@@ -176,7 +189,7 @@ class MeetingDraft:
             return (1.0, "a day or two apart") if gap(facts.when, self.held) <= 3 else None
         if days <= 3:
             return 1.0, "a day or two apart"
-        if not shared or days > _LONGEST_WAIT:
+        if not (shared or (facts.place and facts.place in self.places)) or days > _LONGEST_WAIT:
             return None
         return self._moved(facts, days)
 
@@ -188,7 +201,8 @@ class MeetingDraft:
             if self.planned is None or self.over or facts.when[0] < self.planned[0] - _EARLY:
                 return None
             return slack, f"held {days} days from the day planned"
-        if not self.over:
+        passed = self.planned is not None and facts.said is not None and facts.said[0] > self.planned[1] + _STALE
+        if not self.over and not passed:
             return slack, f"moved by {days} days"
         if self.held is not None and facts.when[1] <= self.held[1] and facts.said and facts.said[0] >= self.held[0]:
             return slack - 0.3, "an earlier plan told afterwards"
@@ -248,12 +262,13 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
     for t in members:
         r = t.record
         assert isinstance(r, Meeting)
-        same = [k for k in rows if k[0] == r.status and k[1] and r.date and within(r.date, k[1])]
-        looser = [k for k in rows if k[0] == r.status and k[1] and r.date and within(k[1], r.date)]
-        if same and same[0][1] != r.date and r.status == "held":
-            rows[(r.status, r.date)] = [*rows.pop(same[0]), t]
+        day = day_of(t)
+        same = [k for k in rows if k[0] == r.status and k[1] and day and within(day, k[1])]
+        looser = [k for k in rows if k[0] == r.status and k[1] and day and within(k[1], day)]
+        if same and same[0][1] != day and r.status == "held":
+            rows[(r.status, day)] = [*rows.pop(same[0]), t]
         else:
-            rows.setdefault(looser[0] if looser and r.status == "held" else (r.status, r.date), []).append(t)
+            rows.setdefault(looser[0] if looser and r.status == "held" else (r.status, day), []).append(t)
     steps = []
     for (status, date), told in rows.items():
         said = min((t.said or t.published for t in told), key=order)

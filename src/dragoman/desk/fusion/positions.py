@@ -13,6 +13,8 @@ from dragoman.desk.words import likeness, telling
 from dragoman.records import Certainty, Position
 
 _KEYED = 6
+_KEPT = 11
+_LOOKED_BACK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class PositionDraft:
         if facts.topic:
             self.topics.add(facts.topic)
         if facts.words and facts.words not in self.issues:
-            self.issues.append(facts.words)
+            self.issues = [*self.issues[-_KEPT:], facts.words]
 
     def weigh(self, facts: PositionFacts) -> Weight | None:
         if facts.topic and facts.topic in self.topics:
@@ -93,10 +95,14 @@ def build_position(key: str, members: Sequence[Told], why: tuple[str, ...]) -> E
 def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
     """One step for each stance, day and speaker; the same stance told again by another text is one more account."""
     rows: list[tuple[Told, list[Told]]] = []
-    for t in members:
-        home = next((told for one, told in rows if _same(one, t)), None)
+    shelves: dict[tuple[str, str | None], list[tuple[Told, list[Told]]]] = {}
+    for t in sorted(members, key=lambda t: (order(_day(t)), t.key)):
+        shelf = shelves.setdefault((_polarity(t), claimed_by(t)), [])
+        home = next((told for one, told in reversed(shelf[-_LOOKED_BACK:]) if _same(one, t)), None)
         if home is None:
-            rows.append((t, [t]))
+            row = (t, [t])
+            rows.append(row)
+            shelf.append(row)
         else:
             home.append(t)
     steps = []
@@ -112,20 +118,28 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
         if any(r.change for r in records):
             values["change"] = True
         sides = tuple(dict.fromkeys(s for t in told if (s := side_of(t))))
-        days = [x.date for x in records if x.date] or [t.said for t in told if t.said]
-        date = min(days, key=order, default=None)
+        date = min((d for t in told if (d := _day(t))), key=order, default=None)
         steps.append(Step(date, values, sides, held, _capped(combine(held), bool(claimed))))
     return sorted(steps, key=lambda s: (order(s.date), str(s.values["stance"])))
 
 
 def _same(a: Told, b: Told) -> bool:
+    """The same stance, given polarity and speaker: at one time, in one text or in like words."""
     x, y = a.record, b.record
     assert isinstance(x, Position) and isinstance(y, Position)
-    if x.polarity != y.polarity or claimed_by(a) != claimed_by(b):
-        return False
     one, other = span(x.date), span(y.date)
     near = one is other if one is None or other is None else gap(one, other) == 0
     return near and (a.document == b.document or likeness(telling(x.stance), telling(y.stance)) >= 0.4)
+
+
+def _day(told: Told) -> str | None:
+    assert isinstance(told.record, Position)
+    return told.record.date or told.said
+
+
+def _polarity(told: Told) -> str:
+    assert isinstance(told.record, Position)
+    return told.record.polarity
 
 
 def claimed_by(told: Told) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,11 +14,17 @@ from dragoman.desk.fusion.gathering import Weight
 from dragoman.desk.fusion.ledgers import Ledger, keep_ledger
 from dragoman.desk.fusion.sums import stage_and_sort
 from dragoman.desk.model import Episode, Told
+from dragoman.desk.telling import parties_of
 from dragoman.desk.words import likeness, telling
 from dragoman.records import Transfer
 
 _KEYED = 6
 _FORGOTTEN = 3 * 365
+_AT_ONE_TIME = 60
+_SAME_WORDS = 0.5
+_TURNED = 0.5
+_PLAIN = re.compile(r"\b[a-z]{4,}\b")
+_MONEY = frozenset(["million", "billion", "loan", "grant", "credit", "money", "dollars", "amount", "fund", "payment"])
 _LOOSE = frozenset(["other", "payment"])
 _BACK = frozenset(["repaid", "owed", "requested"])
 _FIRST = frozenset(["pledged", "committed"])
@@ -74,6 +82,7 @@ class TransferDraft:
     documents: set[str] = field(default_factory=set)
     committed: float = 0.0
     paid: set[float] = field(default_factory=set)
+    first: Span | None = None
     said: Span | None = None
 
     def take(self, facts: TransferFacts) -> None:
@@ -86,13 +95,14 @@ class TransferDraft:
         self.topics |= {facts.told.issue} - {None}  # type: ignore[arg-type]
         if r.amount is not None:
             self.amounts.add(r.amount)
-            if facts.stage in _FIRST:
+            if facts.stage in _FIRST or facts.sort == "whole":
                 self.committed = max(self.committed, r.amount)
             elif facts.stage == "disbursed" and not facts.sort:
                 self.paid.add(r.amount)
         if facts.words not in self.words:
             self.words = [*self.words[-11:], facts.words]
         self.documents.add(facts.told.document)
+        self.first = self.first or facts.said
         self.said = facts.said or self.said
 
     def weigh(self, facts: TransferFacts) -> Weight | None:
@@ -102,11 +112,13 @@ class TransferDraft:
         explicit = r.instrument not in _LOOSE
         if explicit and self.instruments and r.instrument not in self.instruments:
             return None
-        if facts.stage not in _BACK and facts.ways[0] & self.ways[1] and not facts.ways[0] & self.ways[0]:
-            return None
         weight, why = 0.0, []
+        if facts.stage not in _BACK and facts.ways[0] & self.ways[1] and not facts.ways[0] & self.ways[0]:
+            if r.amount is None or r.amount not in self.amounts or not explicit:
+                return None
+            weight, why = -_TURNED, ["the same sum the other way round"]
         if explicit and r.instrument in self.instruments:
-            weight, why = 0.75, [f"both a {r.instrument}"]
+            weight, why = weight + 0.75, [*why, f"both a {r.instrument}"]
         for more, words in (self._amount(facts), self._about(facts)):
             weight += more
             why += [words] if words else []
@@ -125,9 +137,19 @@ class TransferDraft:
             if r.amount in (left, sum(self.paid)):
                 return 1.75, "the amount is what is paid or left"
             return (1.25, "an instalment within the total") if r.instrument not in _LOOSE else (0.5, "within the total")
+        if not self.committed and facts.stage not in _FIRST:
+            return (0.25, "") if r.instrument in self.instruments else (0.0, "")
         if not self.committed and facts.stage in _FIRST and r.amount >= max(self.amounts, default=0.0):
             return 0.75, "the total of the instalments"
-        return -1.5, ""
+        return (0.0, "a rival figure") if self._rival(facts) else (-1.5, "")
+
+    def _rival(self, facts: TransferFacts) -> bool:
+        """Another figure for the same pledge: told at one time, in like words, and of the same order."""
+        amount, words = facts.record.amount, facts.words
+        if facts.stage not in _FIRST or not amount or not self.committed or not facts.said or not self.first:
+            return False
+        near = gap(facts.said, self.first) <= _AT_ONE_TIME and max(amount, self.committed) <= 2 * min(amount, self.committed)
+        return near and max((likeness(words, w) for w in self.words), default=0.0) >= _SAME_WORDS
 
     def _about(self, facts: TransferFacts) -> Weight:
         r = facts.record
@@ -151,7 +173,7 @@ def build_transfer(key: str, members: Sequence[Told], why: tuple[str, ...]) -> E
     issue = next((t.issue for t in members if t.issue), None)
     instrument = min(set(instruments), key=lambda i: (-instruments.count(i), i))
     chosen = {
-        "programme": pick(programmes) or _named(ledger, instrument, issue),
+        "programme": pick(programmes) or _named(members, ledger, instrument),
         "provider": list(pick(providers) or ()), "recipient": list(pick(recipients) or ()),
         "instrument": instrument, **ledger.answer(),
     }  # fmt: skip
@@ -170,7 +192,20 @@ def build_transfer(key: str, members: Sequence[Told], why: tuple[str, ...]) -> E
     )  # fmt: skip
 
 
-def _named(ledger: Ledger, instrument: str, issue: str | None) -> str:
-    what = issue or instrument
-    year = next((s.date[:4] for s in ledger.steps if s.date), None)
-    return f"{what} ({year})" if year else what
+def _named(members: Sequence[Told], ledger: Ledger, instrument: str) -> str:
+    """A name for a programme that has none: its year, its instrument and what it is for."""
+    year = next((s.date[:4] for s in ledger.steps if s.date), "")
+    what = instrument if instrument != "other" else "transfer"
+    told = [t.record.purpose for t in members if isinstance(t.record, Transfer) and t.record.purpose]
+    purpose = min(set(told), key=lambda p: (-told.count(p), len(p), p)) if told else ", ".join(_shared_words(members))
+    return f"{year} {what}{f' for {purpose}' if purpose else ''}".strip()
+
+
+def _shared_words(members: Sequence[Told]) -> list[str]:
+    """The words that most of several texts use of a programme, two at most: what it is about where nothing else tells."""
+    if len({t.document for t in members}) < 2:
+        return []
+    counts = Counter(w for text in {t.text for t in members} for w in {w.casefold() for w in _PLAIN.findall(text)})
+    names = {w for t in members for p in parties_of(t.record) for w in p.name.casefold().split()}
+    told = [w for w in counts if counts[w] > 1 and telling(w) and w not in names and w not in _MONEY]
+    return sorted(told, key=lambda w: (-counts[w], w))[:2]
