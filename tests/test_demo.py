@@ -10,7 +10,12 @@ from dragoman.cli import app
 def test_demo_shows_one_dispatch_and_totals() -> None:
     result = CliRunner().invoke(app, ["demo"])
     assert result.exit_code == 0, result.stderr
-    for words in ("Meetings", "Events", "All dispatches", "words/s", "dragoman read FILE"):
+    shown = (
+        "Meetings", "Events", "All dispatches", "words/s", "dragoman read FILE", "Promises between Russia and Japan",
+        "Ledger between", "Calendar between", "Russia and Japan: November 1999 to February 15, 2000", "What happened",
+        "dragoman add FILE",
+    )  # fmt: skip
+    for words in shown:
         assert words in result.stdout
 
 

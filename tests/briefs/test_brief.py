@@ -55,7 +55,7 @@ def test_every_sentence_leads_back_to_its_evidence() -> None:
             assert p.marked.strip() == " ".join(text[p.start : p.end].split())
 
 
-@pytest.mark.parametrize("sentence", brief().sentences(), ids=lambda s: s.text[:40])
+@pytest.mark.parametrize("sentence", list(brief().sentences()), ids=lambda s: s.text[:40])
 def test_no_sentence_says_a_name_sum_or_day_that_its_records_lack(sentence: object) -> None:
     made = sentence
     tellings = list(Archive().told(keys=made.keys))  # type: ignore[attr-defined]

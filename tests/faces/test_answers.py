@@ -13,7 +13,8 @@ from answers import ROWS, answer
 from dragoman.desk.asking import query
 from dragoman.desk.model import Answer
 from dragoman.errors import DragomanError
-from dragoman.faces.answers.writing import AnswerFormat, as_json, choose, heading, show, write_answer
+from dragoman.faces.answers.writing import as_json, choose, heading, show, write_answer
+from dragoman.faces.output import AnswerFormat
 
 SHOWN = {
     "timeline": ["3 Apr 2011", "held talks in Bergen", "certain", "Nordwire"],

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import keeping, reading
+from dragoman.cli import asking, keeping, reading, reviewing
 from dragoman.cli.options import app, say
 from dragoman.errors import DragomanError
 
-__all__ = ["app", "keeping", "main", "reading"]
+__all__ = ["app", "asking", "keeping", "main", "reading", "reviewing"]
 
 
 def main() -> None:

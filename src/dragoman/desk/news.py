@@ -17,6 +17,7 @@ from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
 from dragoman.desk.wording.steps import clause_of_step
+from dragoman.resolve.registry import load_registry
 
 KINDS = ("meeting", "commitment", "transfer", "position", "event")
 _MEETINGS = {
@@ -32,6 +33,8 @@ _STAGES = {
     "cancelled": "payments cancelled", "pledged": "money pledged", "committed": "money committed",
     "requested": "money requested", "owed": "money owed",
 }  # fmt: skip
+# Days within which a day of publication may lie and still count by its last.
+_LOOSEST = 31
 # Fields that are worded freely, or that follow from the life of an episode: another value of them is no new version.
 _NO_VERSION = ("gist", "stance", "text", "agenda", "status", "stage", "polarity", "participants", "purpose", "condition")
 
@@ -60,8 +63,13 @@ def _keys(episodes: Sequence[Episode]) -> set[str]:
 
 
 def _told_after(told: Told, since: date | None) -> bool:
-    published = last_day(told.published)
-    return since is None or (published is not None and published >= since)
+    """Was it published from that day on? A date too loose to tell counts by its first day."""
+    first, last = first_day(told.published), last_day(told.published)
+    if since is None:
+        return True
+    if first is None or last is None:
+        return False
+    return (last if (last - first).days <= _LOOSEST else first) >= since
 
 
 def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str]) -> list[Row]:
@@ -127,9 +135,13 @@ def _row(episode: Episode, step: Step, change: str, before: Sequence[Step], told
 def _versions(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str]) -> list[Row]:
     """Values that only new accounts give while older ones give another."""
     out: list[Row] = []
+    # "Japan" beside "Tokyo" is the looser word for one place.
+    states = set(load_registry().polity_names.values())
     for name, values in episode.fields.items():
         # A meeting's day moves: that is its life, told by its steps.
-        if name in _NO_VERSION or (name == "date" and episode.kind == "meeting"):
+        moves = name == "date" and episode.kind == "meeting"
+        loose = name == "place" and any(str(v.value) in states for v in values)
+        if name in _NO_VERSION or moves or loose:
             continue
         old = [v for v in values if any(a.key and a.key not in fresh for a in v.accounts)]
         for value in values:

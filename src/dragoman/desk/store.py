@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,7 +14,7 @@ from dragoman.desk import answering, check, fusing, ruling, search
 from dragoman.desk.adding import Progress, Summary, add_all
 from dragoman.desk.backup import back_up
 from dragoman.desk.connect import Database, connect
-from dragoman.desk.model import Episode, Query, Ruling, Told
+from dragoman.desk.model import Answer, Episode, Query, Ruling, Told
 from dragoman.desk.reading import coding_of
 from dragoman.desk.tables import HEAD, Base
 from dragoman.desk.upgrade import prepare
@@ -99,13 +99,14 @@ class Desk:
         kinds: Sequence[str] = (),
         as_of: str | None = None,
         blocks: Iterable[str] | None = None,
+        keys: Iterable[str] | None = None,
     ) -> Iterator[Told]:
         """The records of all documents, corrected by reviews, in order of key: those in which all the codes of `between`
         take part, whose passage or issue has all the words of `about`, of these kinds, as known on `as_of` (EDTF), in
-        these blocks. Raises DeskError, ValueRefusedError for a bad date."""
+        these blocks, with these keys. Raises DeskError, ValueRefusedError for a bad date."""
         query = Query(tuple(between), about, as_of=as_of)
         with self._database.reading() as connection:
-            yield from answering.told(connection, query, kinds, blocks)
+            yield from answering.told(connection, query, kinds, blocks, keys)
 
     def episodes(self, query: Query | None = None, kinds: Sequence[str] = ()) -> list[Episode]:
         """The episodes that a query asks for, in order of their first day. All of `query` holds but `limit`, which is the
@@ -122,6 +123,20 @@ class Desk:
             self.refresh()
         with self._database.reading() as connection:
             return answering.episodes(connection, query, kinds)
+
+    def ask(self, view: str, question: Query | None = None, **asked: Any) -> Answer:
+        """A view's answer: `desk.ask("promises", between=("Russia", "JPN"), as_of="2000-02-15").rows`.
+
+        `asked` are the words of a question (`between`, `about`, `since`, `until`, `certainty`, `as_of`, `limit`) where no
+        `question` is given, and what the view takes besides (`by` of relations, `wanted` of search). Raises DeskError,
+        QueryError for a question that cannot be asked, KeyError for a name that is no view.
+        """
+        from dragoman.desk.asking import query
+        from dragoman.desk.views import answer
+
+        words = {f.name for f in fields(Query)}
+        question = question or query(**{k: v for k, v in asked.items() if k in words})
+        return answer(self, view, question, **{k: v for k, v in asked.items() if k not in words})
 
     def stale(self) -> bool:
         """Has anything changed since it was fused?"""

@@ -1,10 +1,13 @@
-"""`dragoman demo`: the dispatches of the package coded, one shown in full, all summed up."""
+"""`dragoman demo`: the dispatches of the package coded, one shown in full, all summed up, then asked as a desk."""
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
@@ -12,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.faces.answers.writing import WIDTH
 from dragoman.faces.output import Format, writer_for
 from dragoman.faces.rows import KINDS
 from dragoman.faces.table import COLOURS, document_view, word_count
@@ -19,9 +23,12 @@ from dragoman.readers import Given, read_sources
 from dragoman.readers.items import Report
 from dragoman.records import Coding
 
+# The winter of which the demo's brief tells.
+_PAIR, _SINCE, _UNTIL = ("RUS", "JPN"), "1999-11", "2000-02-15"
+
 
 def run_demo(stream: IO[str], report: Report, format: Format | None = None) -> None:
-    """Code all demo dispatches; with a format print each coding, else one table and the totals."""
+    """Code all demo dispatches; with a format print each coding, else one table, totals, and what a desk makes of them."""
     from dragoman.coder import load_coder
     from dragoman.faces.batch import code_all
 
@@ -39,6 +46,7 @@ def run_demo(stream: IO[str], report: Report, format: Format | None = None) -> N
         writer.close()
     elif codings:
         _show(codings, took, loaded - began, stream)
+        _show_desk(codings, stream)
 
 
 def _show(codings: list[Coding], took: float, start: float, stream: IO[str]) -> None:
@@ -50,6 +58,28 @@ def _show(codings: list[Coding], took: float, start: float, stream: IO[str]) -> 
     speed = f"{words:,} words in {took:.1f} s ({words / took:,.0f} words/s on one core; start-up {start:.1f} s)"
     console.print(Text(f"{len(codings)} dispatches, {speed}", style="bold"))
     console.print(Text("Yours: dragoman read FILE…   Why a record is there: dragoman explain FILE", style="dim"))
+
+
+def _show_desk(codings: list[Coding], stream: IO[str]) -> None:
+    """All of them on one desk: promises, money, meetings, and a short brief."""
+    from dragoman.briefs.compose import compose
+    from dragoman.desk.asking import query
+    from dragoman.desk.catalogue import CATALOGUE
+    from dragoman.desk.store import open_desk
+    from dragoman.faces.answers.briefing import show_brief
+    from dragoman.faces.answers.writing import show
+
+    asked = query(_PAIR, as_of=_UNTIL)
+    with tempfile.TemporaryDirectory() as folder, open_desk(Path(folder) / "demo.db") as desk:
+        desk.add_many(codings)
+        for view, most in (("promises", 5), ("ledger", 2), ("calendar", 8)):
+            question = replace(asked, limit=most)
+            stream.write("\n")
+            show(desk.ask(view, question), question, CATALOGUE[view].empty, stream)
+        stream.write("\n")
+        show_brief(compose(desk, replace(asked, since=_SINCE, until=_UNTIL), most=8), stream)
+    console = Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False)
+    console.print(Text("Yours: dragoman add FILE…   then dragoman promises --between RUS JPN, …", style="dim"))
 
 
 def _totals(codings: list[Coding]) -> Table:

@@ -33,6 +33,16 @@ class Format(StrEnum):
     PETRARCH = "petrarch"
 
 
+class AnswerFormat(StrEnum):
+    """What every view of a desk prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+    ICS = "ics"
+
+
 class Writer(Protocol):
     """Takes codings as they come."""
 

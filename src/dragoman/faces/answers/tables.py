@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from dragoman.desk.wording.clauses import place_in_words
 from dragoman.desk.wording.dates import short
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.faces.answers.cells import (
@@ -85,7 +86,7 @@ def _calendar(rows: Rows) -> RenderableType:
         text = Text(str(row["type"]).replace("_", " ").capitalize(), style="bold")
         text.append(f": {who(row['participants'])}", style="not bold")
         if row.get("place"):
-            text.append(f", {row['place']}", style="not bold")
+            text.append(f", {place_in_words(row['place'])}", style="not bold")
         for step in _told(row.get("history")):
             due = f" for {short(step['for'])}" if step.get("for") else ""
             text.append(f"\n  {short(step.get('date'))}: {step.get('status')}{due}", style="not bold dim")

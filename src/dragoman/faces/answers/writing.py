@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
@@ -14,18 +13,7 @@ from rich.text import Text
 from dragoman.desk.model import Answer, Query
 from dragoman.desk.wording.dates import in_words
 from dragoman.desk.wording.names import listed, state
-from dragoman.faces.output import OutputError, opened
-
-
-class AnswerFormat(StrEnum):
-    """What every view prints."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
-    ICS = "ics"
-
+from dragoman.faces.output import AnswerFormat, OutputError, opened
 
 _BINARY = (AnswerFormat.PARQUET, AnswerFormat.ICS)
 WIDTH = 80
