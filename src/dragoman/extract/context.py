@@ -184,6 +184,11 @@ class Context:
                 stack.append(c)
         return own
 
+    def token_in_money(self, i: int) -> bool:
+        """Does a token stand inside a sum of money?"""
+        at = self.analysis.tokens[i].start
+        return any(m.start <= at < m.end for m in self.money)
+
     def in_citation(self, i: int) -> bool:
         """Does a token stand inside a source list or a cross-reference?"""
         at = self.analysis.tokens[i].start

@@ -5,41 +5,84 @@ from __future__ import annotations
 import re
 
 from dragoman.extract.context import Context
-from dragoman.frames import Frame
+from dragoman.frames import Argument, Frame
 
-_MOST_WORDS = 14
+_MOST_WORDS = 16
 _SPACE = re.compile(r"\s+")
+_TRAILING = re.compile(r"(?:[\s,;:–-]+|\s+(?:by|in|on|until|before|last|next|at|of|the|and|or|to|a|an|about|this|that))+$")
+_TIMED = ("by", "before", "until", "till", "during", "after", "as of", "since", "within", "amid", "despite", "than", "as")
+_PLACED = ("in", "on", "at", "over", "under", "near", "along", "off", "around")
+_QUOTES = re.compile(r"[“”\"«»]")
 
 
 def gist_of(context: Context, frame: Frame) -> str:
     """The frame as an infinitive clause: verb, object and the first oblique, without subject, tense and dates."""
-    verb = frame.light or frame.verb if frame.kind == "noun" else frame.lemma
-    parts = [verb]
+    parts = [frame.light or frame.verb if frame.kind == "noun" else frame.lemma]
+    if frame.kind in ("adj", "nominal"):
+        parts = [f"be {frame.lemma}"]
     obj = frame.obj
     if frame.kind == "noun" and frame.light:
-        parts.append(_phrase(context, frame.head))
-    elif obj is not None and obj.head != frame.head:
-        parts.append(_phrase(context, obj.head))
+        parts.append(phrase_of(context, frame.head))
+    elif obj is not None and frame.head not in obj.heads and obj.via != "matrix":
+        parts.append(_joined(context, obj))
+    size = len(" ".join(parts).split())
+    for a in _obliques(context, frame, bool(obj)):
+        words = f"{a.role[4:] if a.role != 'iobj' else 'to'} {_joined(context, a)}"
+        if size + len(words.split()) <= _MOST_WORDS:
+            parts.append(words)
+        break
+    below = [context.frames[i] for i in context.frames.dependents[frame.index]]
+    inner = next((f for f in below if f.link == "xcomp" and f.form == "infinitive" and f.head > frame.head), None)
+    if inner is not None and frame.kind == "verb" and size < _MOST_WORDS - 4:
+        parts.append(f"to {gist_of(context, inner)}")
+    text = _QUOTES.sub("", _SPACE.sub(" ", " ".join(parts))).strip()
+    return _TRAILING.sub("", " ".join(text.split(" ")[:_MOST_WORDS])) if len(text.split(" ")) > _MOST_WORDS else text
+
+
+def _obliques(context: Context, frame: Frame, has_object: bool) -> list[Argument]:
+    """The obliques that belong to the act, not those that say when and where; the place too where there is no object."""
+    out = []
     for a in frame.all("iobj", "obl:"):
         prep = a.role[4:] if a.role != "iobj" else "to"
-        if prep in ("by", "before", "until", "in", "on", "during", "after", "as of") or a.via not in ("direct", "light"):
+        timed = prep in _TIMED and (has_object or prep in ("by", "since", "as"))
+        if timed or a.via not in ("direct", "light", "passive") or _is_time(context, a.head):
             continue
-        if _is_time(context, a.head):
+        if frame.obj is not None and a.head in frame.obj.heads:
             continue
-        parts.append(f"{prep} {_phrase(context, a.head)}")
-        break
-    words = _SPACE.sub(" ", " ".join(parts)).strip().split(" ")
-    return " ".join(words[:_MOST_WORDS])
+        if prep in _PLACED and has_object:
+            continue
+        out.append(a)
+    return sorted(out, key=lambda a: a.role[4:] in _PLACED)
 
 
-def _phrase(context: Context, head: int) -> str:
-    """A nominal without the time expressions in it."""
+def _joined(context: Context, argument: Argument) -> str:
+    """The conjoined phrases of an argument, two at most."""
+    return " and ".join(phrase_of(context, h) for h in argument.heads[:2])
+
+
+def phrase_of(context: Context, head: int) -> str:
+    """A nominal without the time expressions in it, its first word in lower case unless it is a name."""
     extent = context.phrase(head)
     text = context.text(extent)
     for t in context.times_in(context.analysis.sentence_of[head]):
         if extent.start < t.start and t.end <= extent.end:
             text = text.replace(context.document.text[t.start : t.end], "")
-    return re.sub(r"\s+(?:by|in|on|until|before|last|next)?\s*$", "", text).strip()
+    text = _TRAILING.sub("", text).strip()
+    first = context.token_at(extent.start)
+    if first is not None and context.analysis.tokens[first].upos != "PROPN" and text[1:2].islower():
+        text = text[:1].lower() + text[1:]
+    return text
+
+
+def matter_words(context: Context, frame: Frame) -> str:
+    """What a frame is about, as a bare noun phrase ("peace treaty"), else its gist."""
+    arguments = [a for a in (frame.obj, *frame.all("obl:on", "obl:about", "obl:over", "obl:to", "obl:from")) if a]
+    for a in arguments:
+        token = context.analysis.tokens[a.head]
+        if a.head != frame.head and token.upos in ("NOUN", "PROPN") and not _is_time(context, a.head):
+            words = phrase_of(context, a.head)
+            return re.sub(r"^(?:the|a|an|this|that|these|those|its|their|his|her|any|all|some)\s+", "", words)
+    return gist_of(context, frame)
 
 
 def _is_time(context: Context, head: int) -> bool:

@@ -156,7 +156,8 @@ class Cast:
                 joined = [child, *(c for c in self.analysis.children[child] if tokens[c].rel == "conj")]
                 for p in self.parties(joined):
                     if p.code:
-                        out.append(p.model_copy(update={"role": naming.role, "sector": p.sector or "GOV"}))
+                        theirs = next((s for e in naming.entities if (s := self.entities[e].sector)), None)
+                        out.append(p.model_copy(update={"role": naming.role, "sector": theirs or p.sector or "GOV"}))
         return out
 
     def party(self, entity_id: str, naming: Naming) -> Party:
@@ -179,6 +180,11 @@ class Cast:
         members = self._members(head)
         if members:
             return members
+        for child in self.analysis.children[head]:
+            # "the gas monopoly, Gazprom": the name that stands in apposition
+            naming = self.by_head.get(child) if self.analysis.tokens[child].rel == "appos" else None
+            if naming is not None and naming.kind == "name":
+                return [self.party(e, naming) for e in naming.entities if self.entities[e].type != "place"]
         if token.mention not in ("person", "organization", "place", "animal", "object") and token.upos != "PROPN":
             return []
         both = self._joint_states(head)
