@@ -27,6 +27,7 @@ def fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> bool:
     return (
         _object_fits(context, book, rule, frame)
         and (not rule.complement or _is_called(context, book, rule, frame))
+        and (not rule.subject or _subject_fits(context, book, rule, frame))
         and (not rule.joint or _is_joint(context, frame))
         and (not rule.directive or _is_directive(context, frame))
         and (not rule.clause or clause_of_another(context, frame, rule.clause) is not None)
@@ -57,6 +58,11 @@ def _object_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> 
     if frame.kind == "noun":
         lemmas.append(frame.lemma)
     return any(x in rule.objects or any(x in book.classes[c] for c in rule.object) for x in lemmas)
+
+
+def _subject_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> bool:
+    heads = frame.subj.heads if frame.subj is not None else ()
+    return any(context.lemma(h) in book.classes[c] for h in _content_heads(context, heads) for c in rule.subject)
 
 
 def _content_heads(context: Context, heads: Iterable[int]) -> list[int]:

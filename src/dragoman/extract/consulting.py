@@ -49,7 +49,7 @@ def _sides(context: Context, meeting: Meeting, refused: bool) -> tuple[list[Part
     if len(codes(everybody)) < 2:
         host = host_of(context, meeting.place) if meeting.place else None
         return everybody, [host] if host is not None and host.code not in codes(everybody) else []
-    acting = _visitors(context, meeting) or _subjects(context, meeting)
+    acting = _visitors(context, meeting) or _subjects(context, meeting) or _called_visiting(context, everybody)
     if not acting or acting >= set(codes(everybody)):
         return everybody, []
     return [p for p in everybody if p.code in acting], [p for p in everybody if p.code not in acting]
@@ -62,6 +62,17 @@ def _visitors(context: Context, meeting: Meeting) -> set[str]:
     if host is None or host.code not in sides or len(sides) != 2:
         return set()
     return sides - {host.code}
+
+
+def _called_visiting(context: Context, everybody: list[Party]) -> set[str]:
+    """ "Oslo's visiting minister": who is said to be on a visit."""
+    found = set()
+    for p in everybody:
+        start = p.start or 0
+        before = context.document.text[max(0, start - 40) : p.end or start].split()
+        if p.code and "visiting" in before:
+            found.add(p.code)
+    return found if len(found) == 1 else set()
 
 
 def _subjects(context: Context, meeting: Meeting) -> set[str]:

@@ -151,10 +151,45 @@ def _on_argument(context: Context, frame: Frame, owner: Frame) -> bool:
 
 def _narrative(context: Context, frame: Frame) -> Dated:
     """The day that the text is about, for what is told in the plain past (or reporting present) of its main line."""
-    if frame.tense == "future" or frame.form == "infinitive" or not _on_main_line(context, frame):
+    told = _on_main_line(context, frame)
+    perfect = frame.kind == "verb" and frame.tense == "past" and "perfect" in frame.aspect
+    if (told or perfect) and (carried := _carried(context, frame)) is not None:
+        return Dated(str(carried.edtf), f"sentence before “{carried.text}”")
+    if frame.tense == "future" or frame.form == "infinitive" or not told:
         return Dated(None, "no date in the text")
     line = main_date(context)
     return Dated(line, "narrative") if line else Dated(None, "no date in the text")
+
+
+def _carried(context: Context, frame: Frame) -> Timex | None:
+    """The date at which the sentences before, in the same paragraph, have left the story: the last one of a main clause that
+    is told in the past."""
+    if frame.tense != "past" and frame.form not in ("participle", "gerund"):
+        return None
+    for sentence in range(frame.sentence - 1, max(-1, frame.sentence - 4), -1):
+        between = context.document.text[context.sentence_extent(sentence).end : context.sentence_extent(sentence + 1).start]
+        if "\n" in between:
+            return None
+        dated = [t for t in context.times_in(sentence) if _dates(context, t) and _moves_story(context, t)]
+        if dated:
+            return dated[-1]
+    return None
+
+
+def _moves_story(context: Context, t: Timex) -> bool:
+    """Does an expression say when the main clause of its sentence, told in the past, took place, to the month at least?"""
+    owner = _owner(context, t)
+    if owner is None or t.edtf is None or (t.edtf.last - t.edtf.first).days > 31:
+        return False
+    if context.published is not None and t.edtf.first > context.published.last:
+        return False
+    if owner.kind == "noun" and owner.governor is not None and not owner.light:
+        owner = context.frames[owner.governor]
+    return (
+        owner.link in ("", "advcl", "relcl")
+        and owner.tense == "past"
+        and owner.mark not in ("if", "unless", "before", "until")
+    )
 
 
 def _on_main_line(context: Context, frame: Frame) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 
 from dragoman.extract.consulting import consulting
 from dragoman.extract.context import Context
@@ -13,6 +15,7 @@ from dragoman.extract.rules import load_rules
 from dragoman.extract.sides import codes, counterpart, find_sides
 from dragoman.extract.typing import Typed, is_turned, type_frames
 from dragoman.frames import Frame
+from dragoman.frames.lexicon import rows_of
 from dragoman.records import Event, Extent, Meeting
 
 __all__ = ["counterpart", "extract_events"]
@@ -47,6 +50,8 @@ def _event(context: Context, typed: Typed) -> Event | None:
     sides = find_sides(context, typed)
     if sides is None:
         return None
+    if typed.why.startswith("compose/promise") and len(codes(sides.actor)) > 1:
+        typed = replace(typed, type="AGREE")
     voice = context.voice(frame)
     mode = typed.rule.mode if typed.rule and typed.rule.type == typed.type else ""
     scores = load_rules().scores
@@ -107,11 +112,28 @@ def _status(context: Context, typed: Typed) -> str | None:
         return "hypothetical"
     if {"cancelled", "postponed"} & set(frame.phases):
         return None
+    if frame.form == "infinitive" and frame.tense == "none" and _is_carried_out(context, frame):
+        return "actual"
     if frame.form in ("infinitive", "imperative") and frame.tense == "none":
         return None
     if frame.form == "gerund" and frame.link.endswith("acl"):
         return None
     return "actual"
+
+
+@cache
+def _implicatives() -> frozenset[str]:
+    """Verbs whose infinitive is done where they are: `data/lexicon/implicatives.tsv`."""
+    return frozenset(r["verb"] for r in rows_of("implicatives.tsv", ("verb",)))
+
+
+def _is_carried_out(context: Context, frame: Frame) -> bool:
+    """ "moved to suspend", "used the visit to ask": an infinitive that tells of an act done."""
+    if frame.governor is None or frame.link not in ("xcomp", "acl", "nacl", "advcl"):
+        return False
+    governor = context.frames[frame.governor]
+    told = governor.kind == "verb" and governor.tense == "past" and not governor.negated and not governor.modals
+    return told and governor.lemma in _implicatives()
 
 
 def _is_future_in_past(context: Context, frame: Frame) -> bool:

@@ -19,11 +19,14 @@ class Rule:
     `verbs`, `nouns`, `adjectives`: lemmas; a verb of several words matches verb + particle, verb + object noun, or
     verb + preposition (+ noun). `negated`, `negated_adjectives`: verbs (keys as in `verbs`) and adjectives that mean the
     type when negated or impossible. `object`: noun classes one of which the object must belong to; `objects`: object
-    lemmas; `not_objects`: object lemmas with which the rule is silent. `complement`: class that a predicative complement
+    lemmas; `not_objects`: object lemmas with which the rule is silent. `subject`: noun classes one of which the
+    subject must belong to; `complement`: class that a predicative complement
     must belong to ("called it unacceptable"). `clause`: what its clause must say: ``must`` (that another party must do
     something), ``other`` (another party is to do it). `recipient`: roles where the recipient is looked for, in order
-    (``poss``: the owner of the object, ``clause``: the subject of the clause); `reciprocal`: roles whose party acts too.
-    `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made"). `mutual`:
+    (``poss``: the owner of the object, ``clause``: the subject of the clause,
+    ``that``: the subject of any clause below); `reciprocal`: roles whose party acts too.
+    `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made", ``owner``: the owner of the
+    subject). `mutual`:
     where nobody is named, both states of the text act. `needs_recipient`, `needs_parties`, `needs_actors`: without so many
     no event; `needs_place_recipient`: the recipient is a state or its capital;
     `person_object`: the object is a person; `official`: the actor is a state, its government, army, or armed or political
@@ -46,6 +49,7 @@ class Rule:
     object: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     not_objects: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
     clause: str = ""
     recipient: tuple[str, ...] = ()
@@ -79,7 +83,7 @@ class Rule:
     def narrow(self) -> bool:
         """Does it ask for more than the predicate?"""
         return bool(
-            self.object or self.objects or self.actor_sector or self.joint or self.directive or self.clause
+            self.object or self.objects or self.subject or self.actor_sector or self.joint or self.directive or self.clause
             or self.complement or self.speaker or self.armed or self.person_object or self.official_object
             or self.state_object or self.future
         )  # fmt: skip
@@ -147,7 +151,7 @@ def load_rules() -> RuleBook:
         file = f"{kind}.toml"
         for row in _load(file)["rule"]:
             rule = _rule(file, kind, row)
-            missing = [c for c in (*rule.object, *rule.complement) if c not in classes]
+            missing = [c for c in (*rule.object, *rule.subject, *rule.complement) if c not in classes]
             if missing:
                 raise RuleError(file, rule.name, f"asks for class {missing}", "add it to classes.toml")
             rules.append(rule)

@@ -78,6 +78,8 @@ def _inverse(context: Context, typed: Typed) -> Sides:
     """The subject undergoes what another does: "came under fire from", "took delivery of jets from"."""
     frame, rule = typed.frame, typed.rule
     assert rule is not None
+    if rule.subject:
+        return _brought(context, frame, rule)
     if "obj" in rule.giver and rule.recipient == ("subj",) and not frame.all("obl:from"):
         doers = context.parties(frame.obj)
         if doers and rule.type == "ACCUSE":
@@ -95,6 +97,16 @@ def _inverse(context: Context, typed: Typed) -> Sides:
     if not giver and taker and rule.type != "ACCUSE" and (other := counterpart(context, taker)) is not None:
         return Sides((other,), taker, "actor: the other side of the text")
     return Sides(giver, taker)
+
+
+def _brought(context: Context, frame: Frame, rule: Rule) -> Sides:
+    """What is given is the subject: "the tanks reached", "relief arrived in"."""
+    taker = tuple(p for r in rule.recipient for a in frame.all(r) for p in context.parties(a) or context.cast.hosts(a.heads))
+    giver = tuple(p for a in frame.all("obl:from") for p in context.parties(a))
+    giver = giver or _owner(context, frame.subj.heads if frame.subj is not None else ())
+    giver = tuple(p for p in giver if p.code not in codes(taker))
+    other = counterpart(context, taker) if not giver else None
+    return Sides((other,), taker, "actor: the other side of the text") if other is not None else Sides(giver, taker)
 
 
 def _maker(context: Context, frame: Frame) -> tuple[Party, ...]:
@@ -126,7 +138,7 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
             return None
         actor, note = tuple(state(context, c) for c in context.pair), "actors: the two sides of the text"
         return Sides(actor, (), note)
-    if not codes(actor) and typed.frame.voice == "passive" and typed.frame.subj is None and codes(recipient):
+    if not codes(actor) and _leaves_doer(context, typed.frame) and codes(recipient):
         doer = counterpart(context, recipient)
         actor, note = ((doer,), "actor: the other side of the text") if doer is not None else ((), "")
     if len(codes(actor)) > 1 and kind in _JOINT_TYPES:
@@ -139,6 +151,13 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
         if other is not None:
             recipient, note = (other,), "; ".join(filter(None, [note, "recipient: the other side of the text"]))
     return Sides(actor, recipient, note)
+
+
+def _leaves_doer(context: Context, frame: Frame) -> bool:
+    """A passive without agent or a noun without owner leaves its doer to be understood."""
+    if frame.kind in ("noun", "nominal"):
+        return not context.parties(frame.subj)
+    return frame.voice == "passive" and frame.subj is None
 
 
 def _has_no_doer(typed: Typed) -> bool:
@@ -192,7 +211,7 @@ def _acting(context: Context, typed: Typed) -> tuple[Party, ...]:
     if not found and frame.subj is not None and context.analysis.tokens[frame.subj.head].lower_text in _SPEAKERS:
         found = list(_speaker(context, typed))
     if found and (len(codes(found)) > 1 or frame.kind == "verb"):
-        return tuple(found)
+        return tuple(found if codes(found) else _at_whose_side(context, frame, found))
     roles = list(rule.reciprocal) if rule else []
     if frame.kind == "noun" and not found:
         roles += ["obl:from", "obl:by"]
@@ -205,13 +224,32 @@ def _acting(context: Context, typed: Typed) -> tuple[Party, ...]:
     return tuple(found)
 
 
+def _at_whose_side(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
+    """ "the officials urged": a group of officers of which no state is told belongs to the one of the two states whose
+    people the sentence before had as its subject."""
+    if len(context.pair) != 2 or not all(p.sector in ("GOV", "MIL", "LEG") and not p.person for p in found):
+        return found
+    for other in reversed(context.frames.by_sentence.get(frame.sentence - 1, ())):
+        before = codes(context.parties(other.subj)) if other.kind == "verb" else []
+        if len(before) == 1 and before[0] in context.pair:
+            return [p.model_copy(update={"code": before[0]}) for p in found]
+    return found
+
+
 def _owned(context: Context, argument: Argument | None) -> tuple[Party, ...]:
     """Who an argument names, else whose it is: "Oslo's statement condemned"."""
     if argument is None:
         return ()
-    found = context.parties(argument)
+    found = context.parties(argument) or _apposed(context, argument)
     acts = [h for h in argument.heads if h in context.frames.by_head or context.lemma(h) in documents()]
     return found or _owner(context, acts) or _author(context, acts)
+
+
+def _apposed(context: Context, argument: Argument) -> tuple[Party, ...]:
+    """ "the export monopoly, Gazprom": who stands beside the head."""
+    tokens, children = context.analysis.tokens, context.analysis.children
+    beside = [c for h in argument.heads for c in children[h] if tokens[c].rel == "appos"]
+    return tuple(p for c in beside for p in context.parties_at(c))
 
 
 def _author(context: Context, heads: Iterable[int]) -> tuple[Party, ...]:
@@ -250,6 +288,9 @@ def _candidates(context: Context, rule: Rule | None, frames: list[Frame]) -> Ite
     roles = rule.recipient if rule else ("obj", "iobj", "obl:to")
     for frame in frames:
         for role in (*roles, *_MORE_ROLES):
+            if role == "that":
+                below = [context.frames[i] for i in context.frames.dependents[frame.index]]
+                yield tuple(p for b in below if b.link == "ccomp" for p in context.parties(b.subj))
             if role == "clause":
                 clause = clause_of_another(context, frame, rule.clause if rule else "must")
                 if clause is not None:

@@ -78,6 +78,8 @@ def match(context: Context, book: RuleBook, frame: Frame, own_keys: list[str] | 
     if frame.kind in ("adj", "nominal"):
         table = book.negated_adjectives if frame.negated else book.adjectives
         candidates = [table.get(frame.lemma, ())]
+        if frame.kind == "nominal" and not frame.negated:
+            candidates.append(book.nouns.get(frame.lemma, ()))
     elif frame.kind == "noun":
         light = f"{frame.light} {frame.lemma}" if frame.light else ""
         candidates = [book.verbs.get(light, ()), book.nouns.get(frame.lemma, ()), book.verbs.get(frame.verb, ())]
