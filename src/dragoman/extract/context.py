@@ -46,7 +46,8 @@ class Context:
         """Who an argument names, conjuncts and groups expanded; empty where it names no party."""
         if argument is None:
             return ()
-        return self.cast.parties(argument.heads, places=argument.via != "modifier")
+        found = self.cast.parties(argument.heads, places=argument.via != "modifier")
+        return tuple(p for p in found if p.start is None or p.start >= self.header.end)
 
     def parties_at(self, i: int) -> tuple[Party, ...]:
         """Who a single token names."""

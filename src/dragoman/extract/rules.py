@@ -19,16 +19,15 @@ class Rule:
     `verbs`, `nouns`, `adjectives`: lemmas; a verb of several words matches verb + particle, verb + object noun, or
     verb + preposition (+ noun). `negated`, `negated_adjectives`: verbs (keys as in `verbs`) and adjectives that mean the
     type when negated or impossible. `object`: noun classes one of which the object must belong to; `objects`: object
-    lemmas; `not_objects`: object lemmas with which the rule is silent. `subject`: noun classes one of which the
-    subject must belong to; `complement`: class that a predicative complement
-    must belong to ("called it unacceptable"). `clause`: what its clause must say: ``must`` (that another party must do
-    something), ``other`` (another party is to do it). `recipient`: roles where the recipient is looked for, in order
-    (``poss``: the owner of the object, ``clause``: the subject of the clause,
-    ``that``: the subject of any clause below); `reciprocal`: roles whose party acts too.
-    `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made", ``owner``: the owner of the
-    subject). `mutual`:
-    where nobody is named, both states of the text act. `needs_recipient`, `needs_parties`, `needs_actors`: without so many
-    no event; `needs_place_recipient`: the recipient is a state or its capital;
+    lemmas; `not_objects`: object lemmas with which the rule is silent. `subject`: noun classes one of which the subject
+    must belong to; `complement`: class that a predicative complement must belong to ("called it unacceptable").
+    `clause`: what its clause must say: ``must`` (that another party must do something), ``other`` (another party is to
+    do it). `recipient`: roles where the recipient is looked for, in order (``poss``: the owner of the object,
+    ``clause``: the subject of the clause, ``that``: the subject of any clause below); `reciprocal`: roles whose party
+    acts too. `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made",
+    ``owner``: the owner of the subject). `mutual`: where nobody is named, both states of the text act.
+    `needs_recipient`, `needs_parties`, `needs_actors`: without so many no event; `needs_place_recipient`: the recipient
+    is a state or its capital;
     `person_object`: the object is a person; `official`: the actor is a state, its government, army, or armed or political
     body; `official_object`: the object holds an office; `state_object`: it is a state or body by name; `speaker`: the
     actor is a person or a ministry, so that the act is one of words; `armed`: the actor is a force; `actor_sector`: only

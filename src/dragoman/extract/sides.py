@@ -212,6 +212,10 @@ def _acting(context: Context, typed: Typed) -> tuple[Party, ...]:
         found = list(_speaker(context, typed))
     if found and (len(codes(found)) > 1 or frame.kind == "verb"):
         return tuple(found if codes(found) else _at_whose_side(context, frame, found))
+    if not found and frame.kind == "verb" and frame.voice == "passive":
+        found = list(_agent_of_means(context, frame))
+        if found:
+            return tuple(found)
     roles = list(rule.reciprocal) if rule else []
     if frame.kind == "noun" and not found:
         roles += ["obl:from", "obl:by"]
@@ -222,6 +226,16 @@ def _acting(context: Context, typed: Typed) -> tuple[Party, ...]:
     if not found and frame.kind == "noun" and frame.governor is not None and frame.link.endswith(("obl:in", "obl:as")):
         found += context.parties(context.frames[frame.governor].subj)
     return tuple(found)
+
+
+def _agent_of_means(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """ "threatened with sanctions by the council": an agent that the tree hangs on the means of a passive."""
+    for a in frame.all("obl:with", "obl:for", "obl:to"):
+        for h in a.heads:
+            means = context.frames.by_head.get(h)
+            if means is not None and means.subj is not None and means.subj.via == "agent":
+                return context.parties(means.subj)
+    return ()
 
 
 def _at_whose_side(context: Context, frame: Frame, found: list[Party]) -> list[Party]:

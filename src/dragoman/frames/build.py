@@ -84,6 +84,8 @@ def _inherit(analysis: Analysis, drafts: dict[int, Draft], d: Draft, lexicon: Fr
         _from_conjunct(d, drafts[d.conjunct_of], lexicon)
     elif d.link.endswith("relcl"):
         _relative(analysis, d, _antecedent(analysis, token))
+    elif d.link == "ccomp" and (before := _nominal_before(analysis, d)) is not None:
+        _replace_relatives(analysis, d, before)
     elif token.rel == "acl":
         _adnominal(analysis, drafts, d, token, lexicon)
     elif governor is not None and d.kind == "noun":
@@ -179,6 +181,21 @@ def _become_passive(d: Draft) -> None:
     d.voice = "passive"
     d.args = [Argument("obj", a.heads, "passive") if a.role == "subj" and a.via == "direct" else a for a in d.args]
     d.args = [Argument("subj", a.heads, "agent") if a.role == "obl:by" else a for a in d.args]
+
+
+def _nominal_before(analysis: Analysis, d: Draft) -> int | None:
+    """What a relative "which" stands for that the tree takes for a clause of saying: the nominal before the comma."""
+    subject = d.arg("subj")
+    if subject is None or analysis.tokens[subject.head].lower_text != "which" or subject.head < 2:
+        return None
+    at = subject.head - 1
+    if analysis.tokens[at].upos != "PUNCT":
+        return None
+    at -= 1
+    head = analysis.tokens[at].head
+    while head != at and head < subject.head and analysis.tokens[head].upos in ("NOUN", "PROPN"):
+        at, head = head, analysis.tokens[head].head
+    return at if analysis.tokens[at].upos in ("NOUN", "PROPN") else None
 
 
 def _antecedent(analysis: Analysis, token: Token) -> int:

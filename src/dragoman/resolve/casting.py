@@ -153,7 +153,7 @@ def _name_others(work: Work, hits: list[NameHit]) -> None:
     analysis = work.analysis
     named = {h.entry.name.split()[0] for h in hits if h.entry.kind == "polity" and h.entry.name} & COMPASS
     for h in hits:
-        if h.last - h.first == 1 and analysis.tokens[h.first].text in named:
+        if h.last - h.first <= 2 and analysis.tokens[h.last - 1].text in named and h.entry.kind != "polity":
             continue
         if any(t in work.taken for t in range(h.first, h.last)) and h.entry.kind == "person":
             continue
@@ -191,6 +191,8 @@ def _entity(work: Work, hit: NameHit, place: bool) -> Entity:
 
 def _is_of_another(work: Work, hit: NameHit) -> bool:
     """A body whose name many states use ("Ministry of Defense") and whose own state the text does not name."""
+    if hit.entry.code not in work.registry.polity_names:
+        return False
     first = fold(work.analysis.tokens[hit.first].text)
     shared = first in work.registry.shared_names
     return shared and (_own_polity(work, hit) not in (None, hit.entry.code) or hit.entry.code not in work.states)
@@ -209,12 +211,25 @@ def _name_unknown(work: Work) -> None:
     for e in analysis.entities:
         if e.label not in ("ORG", "LOC") or any(t in work.taken for t in range(e.first, e.last)):
             continue
+        known = _short_for(work, e.first, e.last)
+        if known is not None:
+            work.add(Naming(e.first, e.last, head_of(analysis, e.first, e.last), (known,)))
+            continue
         name = analysis.text[analysis.tokens[e.first].start : analysis.tokens[e.last - 1].end]
         kind = "organization" if e.label == "ORG" else "place"
         code = city_code(name, work.states) if kind == "place" else None
         entity = Entity(f"{kind}:{fold(name)}", name, kind, code)
         work.entities.setdefault(entity.id, entity)
         work.add(Naming(e.first, e.last, head_of(analysis, e.first, e.last), (entity.id,), place=kind == "place"))
+
+
+def _short_for(work: Work, first: int, last: int) -> str | None:
+    """The organisation of the text for which one word of its name stands ("the Fund", "the Agency")."""
+    word = work.analysis.tokens[last - 1].text
+    if last - first > 1 or not word.istitle():
+        return None
+    named = [e for e in work.entities.values() if e.type == "organization" and e.code and word in e.name.split()]
+    return named[-1].id if named else None
 
 
 def _titles(work: Work, at: dict[int, NameHit]) -> None:
@@ -341,7 +356,7 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
         if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
             continue
         entity = work.entities[n.entities[0]]
-        code = n.polity or (entity.code if entity.type != "organization" else None)
+        code = n.polity or (entity.code if entity.type not in ("organization", "outlet") else None)
         if code and not (n.role == naming.role and n.role is not None):
             place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
             away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)

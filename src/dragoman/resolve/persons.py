@@ -66,7 +66,8 @@ class Roster:
             mine = self.persons[index].words
             if words == mine or (len(words) > 1 and len(mine) > 1 and words[-1] == mine[-1] and words[0][0] == mine[0][0]):
                 return index
-            if len(words) == 1 and words[0] in (mine[-1], mine[0]) and self._compatible(self.persons[index], styled):
+            short = (mine[-1], mine[0], mine[-1].rpartition("-")[2])
+            if len(words) == 1 and words[0] in short and self._compatible(self.persons[index], styled):
                 return index
             if len(mine) == 1 and mine[0] in (words[-1], words[0]) and self._compatible(self.persons[index], styled):
                 return index
