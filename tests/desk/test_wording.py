@@ -1,17 +1,20 @@
 """English for values and records: grammar, names once in full, no codes, no more certainty than the record has."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import shelf
-from dragoman.desk.wording.clauses import clause_of
+from dragoman.desk.wording.clauses import clause_of, shortened
 from dragoman.desk.wording.dates import deadline, in_words, short, when
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.lists import event_words
-from dragoman.desk.wording.names import Names, listed, speaker, state
+from dragoman.desk.wording.names import Names, issue, listed, speaker, state
+from dragoman.desk.wording.steps import clause_of_step
 from dragoman.desk.wording.sums import sum_in_words
-from dragoman.desk.wording.verbs import split_phrase
+from dragoman.desk.wording.verbs import sound, split_phrase
 from dragoman.records import AnyRecord, Certainty, Office, Party
 from dragoman.values import Edtf
 
@@ -75,7 +78,8 @@ def test_family_names_that_stand_first_are_not_cut() -> None:
     ("phrase", "split"),
     [("sign a treaty", ("sign", "a treaty", False)), ("not accept it", ("accept", "it", True)),
      ("support for the ban", None), ("support the ban", ("support", "the ban", False)), ("agreed wording", None),
-     ("insist go home", None), ("", None)],
+     ("insist go home", None), ("suggest forthcoming", None), ("agree visit Oslo", None),
+     ("to sign it", ("sign", "it", False)), ("", None)],
 )  # fmt: skip
 def test_verb_phrases(phrase: str, split: object) -> None:
     assert split_phrase(phrase) == split
@@ -122,6 +126,65 @@ def test_sentences(record: AnyRecord, certainty: Certainty, voice: tuple[str, ..
     clause = clause_of(record, Names())
     assert clause is not None
     assert hedged(clause, certainty, voice) == sentence
+
+
+@pytest.mark.parametrize(
+    ("phrase", "plural", "fits"),
+    [("sign a treaty", False, True), ("negotiate", False, False), ("look into", False, False),
+     ("reject the idea", False, False), ("do their best for peace", False, False), ("do their best for peace", True, True),
+     ("accept the Oslo Accords", False, True)],
+)  # fmt: skip
+def test_phrases_that_may_stand_in_a_sentence(phrase: str, plural: bool, fits: bool) -> None:
+    assert sound(phrase, plural) is fits
+
+
+def test_voices() -> None:
+    names = Names()
+    assert names.voice("which") == "unnamed sources"
+    assert names.voice("Icelandic officials") == "Icelandic officials"
+    assert names.voice("Gro Harlem Brundtland", "NOR") == "Gro Harlem Brundtland"
+    assert names.voice("Gro Harlem Brundtland", "NOR") == "Brundtland"
+    spoken = clause_of(shelf.stand("a"), Names())
+    assert spoken is not None
+    assert hedged(spoken, "certain", ("Iceland",)) == "Iceland rejected a ban, by its own account"
+    unnamed = hedged(spoken, "possible", ("a diplomat", "which"))
+    assert unnamed == "According to unnamed sources, Iceland may have rejected a ban"
+
+
+def test_offices_are_looked_up_for_the_day_told_of() -> None:
+    names = Names(day=date(1990, 12, 1))
+    assert names.person("Gro Harlem Brundtland", "NOR") == "Norwegian Prime Minister Gro Harlem Brundtland"
+    assert Names().person("Kari Olsen", "NOR", "acting prime minister") == "Acting Norwegian Prime Minister Kari Olsen"
+
+
+def test_issues_in_a_sentence() -> None:
+    assert [issue(n) for n in ("Cod dispute", "Status of Svalbard", "Fishing off Iceland", "Iceland's debt (2008)")] == [
+        "the Cod dispute", "the status of Svalbard", "fishing off Iceland", "Iceland's debt",
+    ]  # fmt: skip
+
+
+def test_quotations_lose_dateline_and_source_list() -> None:
+    text = 'OSLO, Feb. 3 (NTB) -- The minister said "never" to that (NTB, February 3; Aftenposten, February 4).'
+    assert shortened(text) == "The minister said ‘never’ to that"
+    assert shortened("one two three four", 3) == "one two three …"
+
+
+def test_steps_of_an_episode() -> None:
+    t = shelf.told(shelf.meeting("m", date="2011-04-03"), "d", "2011-03-01", "Nordwire")
+    put_off = shelf.step("2011-03-01", [t], **{"status": "postponed", "from": "2011-03", "for": "2011-04-03", "by": ["ISL"]})
+    clause = clause_of_step(put_off, t, Names())
+    assert clause is not None
+    assert hedged(clause, "certain").endswith("in Bergen were put off from March to April 3, 2011 at the request of Iceland")
+    both = shelf.promise("c", promisor=[shelf.NORWAY, shelf.ICELAND], deadline="2011-12-31")
+    t = shelf.told(both, "d", "2011-03-01", "Nordwire", sides=("ISL",))
+    refused = clause_of_step(shelf.step("2011-03-01", [t], status="refused"), t, Names())
+    assert refused is not None
+    assert hedged(refused, "certain") == "Iceland refused to be bound by the commitment to sign a fishing treaty"
+    before = [shelf.step("2011-01-10", [t], deadline="2011-12-31")]
+    moved = clause_of_step(shelf.step("2011-04-03", [t], deadline="2012-12-31"), t, Names(), before)
+    assert moved is not None
+    text = "Iceland named the end of 2012 as the deadline of the commitment to sign a fishing treaty"
+    assert hedged(moved, "certain") == text
 
 
 def test_every_plover_type_has_words() -> None:

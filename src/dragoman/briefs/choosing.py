@@ -19,6 +19,8 @@ _STATUS = {
     "held": 2.0, "cancelled": 3.0, "postponed": 3.0, "declined": 2.0, "missed": 3.0, "refused": 3.0, "met": 2.0,
     "reinterpreted": 3.0, "disbursed": 2.0, "suspended": 2.5, "resumed": 2.0,
 }  # fmt: skip
+# What is dated no better than this many days is told, but not first.
+_LOOSE = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Item:
         score = abs(self.told.record.score or 0.0) / 5 if isinstance(self.told.record, Event) else 0.0
         known = self.told.issue is not None
         sure = 0.75 * RANK[self.step.certainty]
-        return _WEIGHT[self.episode.kind] + _STATUS.get(told, 0.0) + sure + min(origins, 4) + heads + score + known
+        first, last = first_day(self.step.date), last_day(self.step.date)
+        loose = 3.0 if first is None or last is None or (last - first).days > _LOOSE else 0.0
+        return _WEIGHT[self.episode.kind] + _STATUS.get(told, 0.0) + sure + min(origins, 4) + heads + score + known - loose
 
 
 def items(scene: Scene) -> list[Item]:

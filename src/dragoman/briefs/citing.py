@@ -13,6 +13,9 @@ from dragoman.desk.wording.names import with_article
 from dragoman.records import Coding, Extent
 from dragoman.values import Edtf
 
+# A day of publication that is only known to lie in a longer span is told by its months.
+_LOOSEST = 31
+
 
 class Library(Protocol):
     """Where documents are looked up; the store's `Desk` is one."""
@@ -125,5 +128,7 @@ def _together(a: str, b: str) -> str | None:
 
 
 def _day_words(edtf: str, year: str | None) -> str:
-    day = first_day(edtf)
+    day, last = first_day(edtf), last_day(edtf)
+    if day and last and "/" in edtf and (last - day).days > _LOOSEST:
+        return in_words(f"{day:%Y-%m}/{last:%Y-%m}")
     return in_words(edtf, year=day is None or str(day.year) != year)

@@ -12,7 +12,7 @@ from dragoman.briefs.citing import Citer, Library
 from dragoman.briefs.differing import differences
 from dragoman.briefs.model import Brief, Paragraph, Section, Sentence, Table
 from dragoman.briefs.prose import Writer
-from dragoman.briefs.tables import money_table, promise_table
+from dragoman.briefs.tables import deadlines_ahead, money_table, promise_table
 from dragoman.desk.fusion.accounts import RANK
 from dragoman.desk.model import Query
 from dragoman.desk.views.scene import Memory, Scene, scene
@@ -109,7 +109,7 @@ def _tables(heading: str, table: Table | None, left: int, why: str) -> Section:
 
 
 def _ahead(found: Sequence[Item], at: Scene, writer: Writer) -> list[Sentence]:
-    """Meetings still to come on the brief's day; the last step of each tells."""
+    """Meetings still to come on the brief's day (the last step of each tells), and the deadlines of promises."""
     last: dict[str, Item] = {}
     for item in found:
         last[item.episode.id] = item
@@ -119,7 +119,7 @@ def _ahead(found: Sequence[Item], at: Scene, writer: Writer) -> list[Sentence]:
         sure = RANK[item.step.certainty] >= RANK["possible"]
         if coming and coming > at.today and item.day <= at.today and sure and (made := writer.sentence(item)):
             out.append(made)
-    return out
+    return [*out, *deadlines_ahead(at, writer)]
 
 
 def _title(query: Query) -> str:

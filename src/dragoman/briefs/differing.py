@@ -57,7 +57,8 @@ def _versions(scene: Scene, items: Sequence[Item], writer: Writer) -> list[Sente
 
 
 def _by(accounts: Sequence[Any]) -> str:
-    return named(dict.fromkeys(str(a["side"]) for a in accounts))
+    """Whoever speaks; a source that speaks for itself by its own name, not by its country."""
+    return named(dict.fromkeys(str(a["side"] if a.get("voice") else a.get("origin") or a["side"]) for a in accounts))
 
 
 def _value(name: str, value: Any, item: Item) -> str:
@@ -137,7 +138,8 @@ def _turns(scene: Scene, writer: Writer) -> list[Sentence]:
     for episode in scene.episodes:
         for turn in episode.chosen.get("reversals", ()) if episode.kind == "position" else ():
             keys = [k for stance in (turn.get("from"), turn.get("to")) for k in _keys_of(episode, stance)]
-            if not keys or not turn.get("date") or not in_time(turn["date"], scene.query):
+            told = turn.get("date") and turn.get("from") and turn.get("to")
+            if not keys or not told or not in_time(turn["date"], scene.query):
                 continue
             who = named([str(episode.chosen.get("holder") or "")])
             verb = {"certain": "changed", "probable": "apparently changed"}.get(turn["certainty"], "may have changed")

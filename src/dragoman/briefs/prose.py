@@ -26,10 +26,15 @@ class Writer:
     def sentence(self, item: Item) -> Sentence | None:
         """One item as a sentence; None for a record of which no clause can be made."""
         self.names.day = item.day
+        voice = _voice(item)
+        # Whether it is somebody's own account shows in the clause; the voice stands first and is named first.
+        trial = clause_of_step(item.step, item.told, self.names.copy(), item.before)
+        foreign = trial is not None and not trial.quoted and voice and voice[-1] not in trial.doers
+        said_by = self.names.voice(voice[-1], item.told.sides[-1] if item.told.sides else None) if foreign else ""
         clause = clause_of_step(item.step, item.told, self.names, item.before)
         if clause is None:
             return None
-        text = hedged(clause, item.step.certainty, _voice(item))
+        text = hedged(clause, item.step.certainty, voice, said_by)
         if item.episode.kind == "event" and item.told.text:
             text += f": “{shortened(item.told.text, _LONGEST_QUOTE)}”"
         return self.of(text, item.keys)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dragoman.briefs.model import Line, Table
+from dragoman.briefs.model import Line, Sentence, Table
 from dragoman.briefs.prose import Writer
 from dragoman.desk.views.ledger import rows as ledger_rows
 from dragoman.desk.views.promises import rows as promise_rows
 from dragoman.desk.views.scene import Scene
-from dragoman.desk.wording.dates import due_noun, first_day
+from dragoman.desk.wording.clauses import duty_of
+from dragoman.desk.wording.dates import deadline, due_noun, first_day, last_day
 from dragoman.desk.wording.hedges import capital
 from dragoman.desk.wording.names import named
 from dragoman.desk.wording.sums import sum_in_words
@@ -42,6 +43,20 @@ def _promise(row: Row, writer: Writer) -> Line:
     keys = _keys([*row["history"], *row.get("outcomes", ())]) or _members(row, writer)
     cells = (capital(str(row["gist"])) + towards, capital(_names(row["promisor"])), due, status)
     return Line(cells, keys, writer.citer.cites(keys, days_too=False))
+
+
+def deadlines_ahead(scene: Scene, writer: Writer) -> list[Sentence]:
+    """The promises that fall due after the brief's day."""
+    out = []
+    for row in promise_rows(scene.episodes, scene.query, scene.today).rows:
+        due, several = last_day(row["deadline"]), len(row["promisor"]) > 1
+        duty = duty_of(str(row["gist"]), several)
+        keys = _keys(row["history"][-1:])
+        if due and due > scene.today and duty and keys and row["status"] in ("open", "due", "reinterpreted"):
+            to = f"not to {duty[4:]}" if duty.startswith("not ") else f"to {duty}"
+            noun = f"The commitment of {_names(row['promisor'])} {to}"
+            out.append(writer.of(f"{noun} falls due {deadline(row['deadline'])}", keys))
+    return out
 
 
 def _times(count: int) -> str:

@@ -103,7 +103,7 @@ def clause_of(record: AnyRecord, names: Names, dated: bool = True, told: Told | 
     return replace(made, time="")
 
 
-_DATELINE = re.compile(r"^[^.(]{0,60}(?:\([^()]{0,40}\)\s*)?(?:--|—|–)\s+")
+_DATELINE = re.compile(r"^(?:[^(\"“]{0,60}\([^()]{0,40}\)|[A-Z][A-Z ,.'’-]{2,40})\s*(?:--|—|–)\s+")
 _SOURCES = re.compile(r"\s*\([^()]*\d[^()]*\)(?=[.?!]?$)")
 
 

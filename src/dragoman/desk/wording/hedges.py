@@ -23,12 +23,15 @@ from dragoman.desk.wording.names import family_name, speaker
 from dragoman.records import Certainty
 
 
-def hedged(clause: Clause, certainty: Certainty, voice: Sequence[str] = ()) -> str:
-    """The clause as a sentence without its full stop and with a capital; `voice` whom it rests on, outermost first."""
+def hedged(clause: Clause, certainty: Certainty, voice: Sequence[str] = (), said_by: str = "") -> str:
+    """The clause as a sentence without its full stop and with a capital.
+
+    `voice` is whom it rests on, outermost first; `said_by` names the innermost in other words (a person met before).
+    """
     if clause.quoted:
         return capital(clause.told())
     own = _own_account(clause, voice[-1]) if voice else ""
-    said_by = speaker(voice[-1]) if voice and not own else ""
+    said_by = (said_by or speaker(voice[-1])) if voice and not own else ""
     if certainty == "denied":
         who = f"{said_by} denied that" if said_by else "it was denied that"
         return capital(f"{who} {clause.had()}")

@@ -56,7 +56,9 @@ def issue(name: str) -> str:
 def speaker(name: str) -> str:
     """A voice as a sentence names it: "Japanese officials", "the Foreign Ministry", "a Japanese diplomat"."""
     tokens = name.split()
-    if not tokens or tokens[0].lower() in ("the", "a", "an", "one", "some", "its", "his", "her", "their", "this"):
+    if not tokens or name.lower() in words("open_ends"):
+        return "unnamed sources"
+    if tokens[0].lower() in ("the", "a", "an", "one", "some", "its", "his", "her", "their", "this"):
         return name[:1].lower() + name[1:]
     last = tokens[-1].lower()
     if len(tokens) == 2 and (last in words("single_sources") or last.removesuffix("s") in words("single_sources")):
@@ -87,6 +89,10 @@ class Names:
     day: date | None = None
     _family: dict[str, str] = field(default_factory=dict)
 
+    def copy(self) -> Names:
+        """Who has been named so far, to try a sentence without naming anybody."""
+        return Names(set(self.known), self.year, self.day, dict(self._family))
+
     def parties(self, parties: Iterable[Party]) -> tuple[str, bool]:
         """All parties in words, and whether a verb after them stands in the plural."""
         kept = _without_doubles(list(parties))
@@ -107,6 +113,13 @@ class Names:
         if party.code and party.code in load_registry().polity_names:
             return state(party.code)
         return speaker(party.name)
+
+    def voice(self, name: str, code: str | None = None) -> str:
+        """A speaker: persons whom the registry knows as `person` names them, others as `speaker` does."""
+        parts = name.split(" and ")
+        if all(fold(p) in load_registry().by_person for p in parts):
+            return listed([self.person(p, code if len(parts) == 1 else None) for p in parts])
+        return speaker(name)
 
     def person(self, name: str, code: str | None = None, role: str | None = None) -> str:
         """In full with office and state the first time, by the family name afterwards."""

@@ -40,10 +40,11 @@ def _put_off(record: Meeting, values: Mapping[str, object], names: Names) -> Cla
         return None
     noun, plural = meeting_noun(record, names)
     words = ["put off"]
-    for link, key in (("from", "from"), ("to", "for")):
-        day = values.get(key)
-        if isinstance(day, str) and first_day(day):
-            words.append(f"{link} {in_words(day)}")
+    left, new = (d if isinstance(d := values.get(k), str) and first_day(d) else "" for k in ("from", "for"))
+    if left:
+        words.append(f"from {in_words(left, year=left[:4] != new[:4])}")
+    if new:
+        words.append(f"to {in_words(new)}")
     by = values.get("by")
     if isinstance(by, (list, tuple)) and by:
         words.append(f"at the request of {listed([state(str(c)) for c in by])}")

@@ -7,7 +7,7 @@ from dragoman.desk.wording.lists import Verb, verbs, words
 _NOUNISH_AFTER = ("of", "for", "over", "towards", "between", "and", "is", "was", "has")
 _BARE_AFTER = ("help", "let", "make")
 _TO_AFTER = ("agree", "hope", "intend", "decline", "insist", "refuse", "want", "deny", "suggest", "request", "try")
-_SAYING = ("say", "claim", "tell")
+_SAYING = ("say", "claim", "tell", "suggest", "think", "believe", "argue", "state", "declare", "indicate", "insist")
 _LOWERED = ("The", "A", "An", "Its", "His", "Her", "Their")
 
 
@@ -58,9 +58,9 @@ def split_phrase(phrase: str) -> tuple[str, str, bool] | None:
 
 
 def sound(phrase: str, plural: bool) -> bool:
-    """May a phrase of the record stand in a sentence of ours? Not one that breaks off, or whose "their" has no plural."""
+    """May a phrase of the record stand in a sentence of ours? Not a verb alone, not one that breaks off or points back."""
     tokens = phrase.lower().rstrip(".").split()
-    if not tokens or tokens[-1] in words("open_ends"):
+    if len(tokens) < 2 or tokens[-1] in words("open_ends"):
         return False
     # "the idea", "this request": what it points back to is not in the record.
     if len(tokens) > 1 and tokens[-2] in ("the", "this", "that", "these", "those") and not phrase.split()[-1][:1].isupper():

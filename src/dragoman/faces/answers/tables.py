@@ -151,7 +151,9 @@ def _versions(rows: Rows) -> RenderableType:
         head.append(f"\n{str(row['field']).replace('_', ' ')}, as told", style="not bold cyan")
         out = table(("By", 18), ("Version", None), ("How sure", 10), ("Document", 18))
         for account in row["accounts"]:
-            side = party(account["side"]) if account.get("side") else "unnamed"
+            # A source that speaks for itself stands by its own name, not by its country.
+            spoken = account.get("voice") or not account.get("origin")
+            side = party(account["side"] if spoken else account["origin"]) if account.get("side") else "unnamed"
             certainty = word(account["certainty"], CERTAINTY)
             out.add_row(side, Text(str(account["value"])), certainty, Text(str(account["document"]), style="dim"))
         parts += [head, out, Text()]
