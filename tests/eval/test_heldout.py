@@ -22,7 +22,7 @@ SEASON = re.compile(r"\d{4}-(SP|SU|FA|WI)")
 ORGANISATIONS = {
     *("AU", "EU", "EC", "G7", "IAEA", "ICJ", "IMF", "NATO", "OAS", "OAU", "PCA", "PKK"),
     *("LAS", "UN", "UNSC", "UNASUR", "WORLDBANK", "SOMALILAND"),
-    *("ABKHAZIA", "KEDO", "LTTE", "OSCE", "TRANSDNIESTER", "UNO"),
+    *("ABKHAZIA", "APEC", "KEDO", "LTTE", "OSCE", "TRANSDNIESTER", "UNO"),
 }  # fmt: skip
 UNLISTED_STATES = {"SUN", "XKX"}
 
