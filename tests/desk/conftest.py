@@ -83,24 +83,35 @@ def _as_owner(command: list[str], check: bool = True) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_database(postgres: str) -> Iterator[Callable[[], str]]:
-    """Makes empty databases, each with an address of its own; all are dropped in the end."""
+def database(postgres: str) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """A database of this test run, dropped in the end: its address, and what runs a statement in it."""
     user, _, place = postgres.partition("@")
     host, _, port = place.partition(":")
-    made: list[str] = []
+    name = f"dragoman_test_{uuid.uuid4().hex[:12]}"
 
-    def run(statement: str) -> None:
-        with psycopg.connect(host=host, port=int(port), user=user, dbname="postgres", autocommit=True) as connection:
+    def run(statement: str, database: str = name) -> None:
+        with psycopg.connect(host=host, port=int(port), user=user, dbname=database, autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
 
+    run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'", "postgres")
+    yield f"postgresql+psycopg://{postgres}/{name}", run
+    run(f"DROP DATABASE {name} WITH (FORCE)", "postgres")
+
+
+@pytest.fixture
+def new_database(database: tuple[str, Callable[[str], None]]) -> Iterator[Callable[[], str]]:
+    """Gives addresses of empty places for a desk: schemas in the database of this test run, dropped after the test."""
+    address, run = database
+    made: list[str] = []
+
     def make() -> str:
-        made.append(f"dragoman_test_{uuid.uuid4().hex[:12]}")
-        run(f"CREATE DATABASE {made[-1]} TEMPLATE template0 ENCODING 'UTF8'")
-        return f"postgresql+psycopg://{postgres}/{made[-1]}"
+        made.append(f"s{uuid.uuid4().hex[:12]}")
+        run(f"CREATE SCHEMA {made[-1]}")
+        return f"{address}?options=-csearch_path%3D{made[-1]}%20-csynchronous_commit%3Doff"
 
     yield make
-    for name in made:
-        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    for schema in made:
+        run(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

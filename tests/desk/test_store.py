@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
+from kept import LONGER, OTHER, document
 
 import sample
 from dragoman.desk.model import Query
 from dragoman.desk.store import Desk, open_desk
 from dragoman.errors import DeskError, ValueRefusedError
-from dragoman.records import Coding, Extent
-
-
-def document(id: str, **fields: object) -> Coding:
-    """The sample with other particulars; where its text is quite another, nothing was read in it."""
-    coding = sample.coding(id)
-    if not str(fields.get("text", sample.TEXT)).startswith(sample.TEXT):
-        end = len(str(fields["text"]))
-        coding = Coding(document=coding.document, sentences=[Extent(start=0, end=end)])
-    info = coding.document.model_copy(update=fields)
-    info = info.model_copy(update={"sha256": hashlib.sha256(info.text.encode()).hexdigest()})
-    return coding.model_copy(update={"document": info})
 
 
 def test_a_reading_comes_back_as_it_was(desk: Desk) -> None:
@@ -45,16 +33,16 @@ def rows(desk: Desk) -> dict[str, int]:
 
 def test_a_corrected_version_supersedes_and_keeps_the_old(desk: Desk) -> None:
     desk.add(document("a"))
-    assert desk.add(document("a", text=sample.TEXT + " It rained.")).documents == {"superseding": 1}
+    assert desk.add(document("a", text=LONGER)).documents == {"superseding": 1}
     assert [k.superseded for k in desk.documents(superseded=True)] == [True, False]
-    assert desk.document("a").document.text.endswith("It rained.")
+    assert desk.document("a").document.text.endswith("nobody else came.")
     assert desk.document("a", document("a").document.sha256) == document("a")
     assert {t.key for t in desk.told()} == {f"a/{r.id}" for r in sample.coding().records}
 
 
 def test_another_text_of_the_same_name_is_kept_apart(desk: Desk) -> None:
     desk.add(document("a"))
-    other = document("a", text="Rohan and Dale " + "talked of horses, apples, barley, salt, timber and wool " * 5)
+    other = document("a", text=OTHER)
     summary = desk.add(other)
     assert summary.documents == {"new": 1}
     assert summary.renamed == [("a", f"a~{other.document.sha256[:8]}")]
@@ -63,9 +51,9 @@ def test_another_text_of_the_same_name_is_kept_apart(desk: Desk) -> None:
 
 
 def test_an_older_version_that_comes_late_does_not_supersede(desk: Desk) -> None:
-    desk.add(document("a", text=sample.TEXT + " It rained.", published="2000-02-13"))
+    desk.add(document("a", text=LONGER, published="2000-02-13"))
     assert desk.add(document("a")).documents == {"older": 1}
-    assert desk.document("a").document.text.endswith("It rained.")
+    assert desk.document("a").document.text.endswith("nobody else came.")
 
 
 def test_told_by_codes_kinds_words_and_day(desk: Desk) -> None:
@@ -81,7 +69,7 @@ def test_told_by_codes_kinds_words_and_day(desk: Desk) -> None:
 
 
 def test_a_superseded_version_stands_before_it_was_superseded(desk: Desk) -> None:
-    desk.add_many([document("a"), document("a", text=sample.TEXT + " It rained.", published="2000-02-20", title="anew")])
+    desk.add_many([document("a"), document("a", text=LONGER, published="2000-02-20", title="anew")])
     assert {t.published for t in desk.told()} == {"2000-02-20"}
     assert {t.published for t in desk.told(as_of="2000-02-15")} == {"2000-02-11"}
 

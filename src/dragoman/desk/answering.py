@@ -22,20 +22,22 @@ _KNOWN = "d.published_last <= :as_of AND (s.pk IS NULL OR s.published_last IS NU
 
 
 def told(
-    connection: Connection, query: Query, kinds: Sequence[str] = (), blocks: Iterable[str] | None = None,
+    connection: Connection,
+    query: Query,
+    kinds: Sequence[str] = (),
+    blocks: Iterable[str] | None = None,
     keys: Iterable[str] | None = None,
-) -> Iterator[Told]:  # fmt: skip
+) -> Iterator[Told]:
     """The records asked for, in order of key; `since`, `until` and `certainty` are left to the asker."""
     conditions, given = _conditions(query, kinds)
     statement = f"SELECT {TOLD_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)}"
-    wanted = set(keys) if keys is not None else None
-    if blocks is not None:
-        statement, given["values"] = expanded(connection, f"{statement} AND r.block IN :values", blocks)
-    elif wanted is not None:
-        statement, given["values"] = expanded(connection, f"{statement} AND r.key IN :values", wanted)
+    for column, wanted in (("block", blocks), ("key", keys)):
+        if wanted is not None:
+            more, given[column] = expanded(connection, f"{statement} AND r.{column} IN :values", wanted)
+            statement = more.replace(":values", f":{column}")
     streaming = connection.execution_options(stream_results=True)
     for part in streaming.execute(text(f"{statement} ORDER BY r.key"), given).partitions(_AT_ONCE):
-        yield from (t for _, t in told_of(part) if wanted is None or t.key in wanted)
+        yield from (t for _, t in told_of(part))
 
 
 def episodes(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:

@@ -68,8 +68,12 @@ class Database:
             yield
         except DBAPIError as error:
             raise fault(self.name, error) from error
-        except sqlite3.Error as error:
-            raise _sqlite_fault(self.name, error) from error
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            # From below SQLAlchemy, as COPY is: dressed as it dresses its own.
+            dressed = DBAPIError.instance("", {}, error, self.engine.dialect.loaded_dbapi.Error, dialect=self.engine.dialect)
+            raise fault(self.name, dressed) from dressed
+        except (OverflowError, UnicodeError) as error:
+            raise DeskError(self.name, f"holds no such value ({error})") from error
 
 
 def connect(where: str | Path, readonly: bool = False, create: bool = True) -> Database:
@@ -91,15 +95,15 @@ def connect(where: str | Path, readonly: bool = False, create: bool = True) -> D
     return Database(engine, str(where), path, readonly)
 
 
-def fault(name: str, error: DBAPIError) -> DeskError:
+def fault(name: str, error: BaseException) -> DeskError:
     """What a database says, as one line of ours."""
-    original = error.orig
+    original = getattr(error, "orig", error)
     if isinstance(original, sqlite3.Error):
         return _sqlite_fault(name, original)
     first = str(original).strip().splitlines()[0] if str(original).strip() else type(original).__name__
     if getattr(original, "sqlstate", None) == "53100":
         return DeskError(name, "the server's disk is full; nothing of this batch was kept", "make room and add again")
-    if error.connection_invalidated or type(original).__name__ == "OperationalError":
+    if getattr(error, "connection_invalidated", False) or type(original).__name__ == "OperationalError":
         return DeskError(name, f"the server does not answer ({first})", "is it running, and is the address right?")
     return DeskError(name, f"the database refused ({first})")
 
@@ -133,7 +137,7 @@ def _postgres(url: str) -> Database:
         if parsed.drivername != _POSTGRES:
             raise DeskError(url, "no such kind of desk", f"give a file, or {_POSTGRES}://user@host/database")
         engine = create_engine(parsed, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):
         raise DeskError(url, "no address of a desk", f"give a file, or {_POSTGRES}://user@host/database") from None
     except ImportError:
         raise DeskError(url, "PostgreSQL needs psycopg", "pip install 'dragoman[postgres]'") from None

@@ -17,6 +17,7 @@ from dragoman.desk.connect import Database
 from dragoman.desk.fusion import fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
+from dragoman.desk.reprints import gather
 from dragoman.desk.rows import short
 
 Progress = Callable[[int, int], None]
@@ -25,14 +26,18 @@ _MOST_RECORDS = 20_000
 _BLOCKS_AT_ONCE = 500
 
 
-def refresh(database: Database, on_progress: Progress | None = None) -> int:
-    """Fuse all stale blocks; gives their number. `on_progress` is told blocks done and blocks in all."""
+def refresh(database: Database, on_progress: Progress | None = None, codes: Sequence[str] = ()) -> int:
+    """Fuse all stale blocks, or those only that all of these codes take part in; gives their number.
+
+    `on_progress` is told blocks done and blocks in all. Reprints are found first, since they change who tells what.
+    """
+    gather(database)
     done = 0
     with database.reading() as connection:
-        total = connection.execute(text("SELECT count(DISTINCT block) FROM stale")).scalar_one()
+        total = len(_stale_blocks(connection, codes))
     while True:
         with database.reading() as connection:
-            marks = _stale(connection)
+            marks = _stale(connection, codes)
             if not marks:
                 return done
             groups = _groups(connection, sorted(marks))
@@ -56,10 +61,21 @@ def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str,
     return [(r.block, r.other, Ruling(r.verdict, r.left, r.right, r.by, r.note)) for r in newest.values()]
 
 
-def _stale(connection: Connection) -> dict[str, list[int]]:
+def _stale_blocks(connection: Connection, codes: Sequence[str], most: int = -1) -> list[str]:
+    """Stale blocks (so many at most) in which all of these codes take part: in its records, or its former episodes."""
+    taking = """(EXISTS (SELECT 1 FROM records r JOIN record_codes c ON c.record = r.pk
+            WHERE r.block = stale.block AND c.code = :code{0})
+        OR EXISTS (SELECT 1 FROM episodes e JOIN episode_codes c ON c.episode = e.id
+            WHERE e.block = stale.block AND c.code = :code{0}))"""
+    conditions = " AND ".join(taking.format(n) for n in range(len(codes))) or "1 = 1"
+    limit = f" LIMIT {most:d}" if most >= 0 else ""
+    query = f"SELECT DISTINCT block FROM stale WHERE {conditions} ORDER BY block{limit}"
+    return list(connection.execute(text(query), {f"code{n}": code for n, code in enumerate(codes)}).scalars())
+
+
+def _stale(connection: Connection, codes: Sequence[str]) -> dict[str, list[int]]:
     """Some stale blocks, with the marks on each."""
-    query = "SELECT DISTINCT block FROM stale ORDER BY block LIMIT :most"
-    blocks = [r.block for r in connection.execute(text(query), {"most": _BLOCKS_AT_ONCE})]
+    blocks = _stale_blocks(connection, codes, _BLOCKS_AT_ONCE)
     blocks += _once_merged(connection, blocks)
     marks: dict[str, list[int]] = {b: [] for b in blocks}
     for row in where_in(connection, "SELECT pk, block FROM stale WHERE block IN :values", blocks):

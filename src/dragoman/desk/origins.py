@@ -20,6 +20,8 @@ BAND = 4
 SHINGLE = 4
 ALIKE = 0.5
 
+_AT_ONCE = 4096
+
 _WORD = re.compile(r"\w+")
 _PRIME = np.uint64((1 << 31) - 1)
 _DRAW = np.random.default_rng(1997).integers(1, (1 << 31) - 2, size=(2, PERMUTATIONS), dtype=np.uint64)
@@ -46,8 +48,11 @@ def signature(text: str) -> Signature:
     shingles = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
     for k in range(SHINGLE):
         shingles = (shingles * np.uint64(1_000_003) + words[k : len(words) - SHINGLE + 1 + k]) % _PRIME
-    minima: NDArray[np.uint64] = ((np.outer(_DRAW[0], shingles) + _DRAW[1][:, None]) % _PRIME).min(axis=1)
-    return tuple(int(v) for v in minima)
+    minima: NDArray[np.uint64] = np.full(PERMUTATIONS, _PRIME)
+    for at in range(0, len(shingles), _AT_ONCE):  # a book at once would take a gigabyte
+        hashed = (np.outer(_DRAW[0], shingles[at : at + _AT_ONCE]) + _DRAW[1][:, None]) % _PRIME
+        minima = np.minimum(minima, hashed.min(axis=1))
+    return tuple(minima.tolist())
 
 
 def bands(minima: Signature) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dragoman.desk.rows import COLUMNS, Prepared, document_row, prepare, record_
 from dragoman.records import AnyRecord, Coding
 
 _READING = ("sentences", "mentions", "attributions", "citations", "records")
-_LASTING = ("pk", "id", "sha256", "superseded_by", "text")
+_LASTING = ("pk", "id", "sha256", "superseded_by", "text", "reprints")
 
 
 def take_out(connection: Connection, p: Prepared, pk: int, run: int) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from dragoman.desk.model import Told
 from dragoman.desk.tables import Base
 from dragoman.desk.telling import tell
 from dragoman.errors import UnreadableError
-from dragoman.records import AnyRecord, Coding, Extent
+from dragoman.records import Coding, Extent
 from dragoman.values import bounds
 
 Row = tuple[Any, ...]
@@ -139,22 +139,23 @@ def document_row(p: Prepared, pk: int, run: int, superseded_by: int | None) -> R
     return (
         pk, d.id, d.sha256, p.digest, superseded_by, d.publication, d.volume, d.issue, d.title, d.url, d.language,
         d.published, first, last, d.published_basis, d.published_note, d.byline, d.place, d.agency, d.text, p.replaced,
-        _json(rest), run,
+        _json(rest), run, None, None, None,
     )  # fmt: skip
 
 
 def record_row(told: Told, block: str, pk: int, document: int, number: int) -> Row:
     """The row of one record."""
     r = told.record
+    held = vars(r)  # a model is slow to say that it has no such field
     return (
-        pk, document, number, told.key, r.kind, _first(r, _TYPES), getattr(r, "status", None), _first(r, _DATES),
-        getattr(r, "deadline", None), told.issue, getattr(r, "amount", None), getattr(r, "currency", None), r.certainty,
+        pk, document, number, told.key, r.kind, _first(held, _TYPES), held.get("status"), _first(held, _DATES),
+        held.get("deadline"), told.issue, held.get("amount"), held.get("currency"), r.certainty,
         block, told.origin, told.home, told.text, _json({n: getattr(told, n) for n in TELLING}), None, r.model_dump_json(),
     )  # fmt: skip
 
 
-def _first(record: AnyRecord, names: Iterable[str]) -> str | None:
-    return next((v for n in names if (v := getattr(record, n, None)) is not None), None)
+def _first(held: Mapping[str, Any], names: Iterable[str]) -> str | None:
+    return next((v for n in names if (v := held.get(n)) is not None), None)
 
 
 def _entity_key(type: str, code: str | None, name: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import text
 
-from dragoman.desk import answering, check, fusing, ruling, search
+from dragoman.desk import answering, check, fusing, reprints, ruling, search
 from dragoman.desk.adding import Progress, Summary, add_all
 from dragoman.desk.backup import back_up
 from dragoman.desk.connect import Database, connect
+from dragoman.desk.fingerprint import fingerprint
 from dragoman.desk.model import Answer, Episode, Query, Ruling, Told
 from dragoman.desk.reading import coding_of
 from dragoman.desk.tables import HEAD, Base
@@ -84,12 +85,15 @@ class Desk:
         """
         return add_all(self._database, codings, on_progress)
 
-    def refresh(self, on_progress: fusing.Progress | None = None, *, everything: bool = False) -> int:
-        """Fuse the blocks that have changed since they were fused, or all of them; gives their number. Raises DeskError."""
+    def refresh(
+        self, on_progress: fusing.Progress | None = None, *, between: Sequence[str] = (), everything: bool = False
+    ) -> int:
+        """Fuse the blocks that have changed since they were fused (those only in which all the codes of `between` take
+        part), or everything anew; gives their number. Reprints are found first. Raises DeskError."""
         if everything:
             with self._database.writing() as connection:
                 connection.execute(text("INSERT INTO stale (block) SELECT DISTINCT block FROM records"))
-        return fusing.refresh(self._database, on_progress)
+        return fusing.refresh(self._database, on_progress, between)
 
     def told(
         self,
@@ -103,8 +107,9 @@ class Desk:
     ) -> Iterator[Told]:
         """The records of all documents, corrected by reviews, in order of key: those in which all the codes of `between`
         take part, whose passage or issue has all the words of `about`, of these kinds, as known on `as_of` (EDTF), in
-        these blocks, with these keys. Raises DeskError, ValueRefusedError for a bad date."""
+        these blocks, of these keys. Raises DeskError, ValueRefusedError for a bad date."""
         query = Query(tuple(between), about, as_of=as_of)
+        self._look_at_reprints()
         with self._database.reading() as connection:
             yield from answering.told(connection, query, kinds, blocks, keys)
 
@@ -114,13 +119,14 @@ class Desk:
         until then. Raises DeskError, ValueRefusedError for a bad date."""
         query = query or Query()
         if query.as_of:
+            self._look_at_reprints()
             with self._database.reading() as connection:
                 return answering.episodes_then(connection, query, kinds)
         if self.stale():
             if self._database.readonly:
                 with self._database.reading() as connection:
                     return answering.episodes_then(connection, replace(query, as_of="9999-12-31"), kinds)
-            self.refresh()
+            self.refresh(between=query.between)
         with self._database.reading() as connection:
             return answering.episodes(connection, query, kinds)
 
@@ -137,6 +143,12 @@ class Desk:
         words = {f.name for f in fields(Query)}
         question = question or query(**{k: v for k, v in asked.items() if k in words})
         return answer(self, view, question, **{k: v for k, v in asked.items() if k not in words})
+
+    def _look_at_reprints(self) -> None:
+        with self._database.reading() as connection:
+            waiting = reprints.waiting(connection)
+        if waiting and not self._database.readonly:
+            reprints.gather(self._database)
 
     def stale(self) -> bool:
         """Has anything changed since it was fused?"""
@@ -209,6 +221,12 @@ class Desk:
     def backup(self, to: str | Path) -> None:
         """Copy the whole desk to a new SQLite file, also from a server. Raises DeskError."""
         back_up(self._database, Path(to))
+
+    def fingerprint(self) -> dict[str, str]:
+        """Table → digest of what it holds, whatever the order in which it came and whatever the database: two desks of one
+        content have the same. Runs are left out. Raises DeskError."""
+        with self._database.reading() as connection:
+            return fingerprint(connection)
 
     def info(self) -> dict[str, Any]:
         """What the desk holds: its name, schema, rows by table, first and last day of publication. Raises DeskError."""

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0001"
+HEAD = "0002"
 
 # SQLite keys rows quickly only by a column called INTEGER; PostgreSQL's INTEGER ends at two milliards.
 _Number: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
@@ -43,7 +43,8 @@ class Document(Base):
     """A text as it was printed. Of the versions of one `id` the newest stands, the others name what superseded them.
 
     `digest` is that of the whole reading, `replaced` counts characters that no database takes (NUL, lone surrogates),
-    kept as U+FFFD; `rest` holds what of the reading has no table.
+    kept as U+FFFD; `rest` holds what of the reading has no table. `signature` are the minima by which reprints are found
+    (null: not looked at yet), `reprints` the name of the group of printings of one text, `origin` the source they share.
     """
 
     __tablename__ = "documents"
@@ -51,6 +52,8 @@ class Document(Base):
         Index("documents_versions", "id", "sha256", unique=True),
         Index("documents_current", "id", unique=True, sqlite_where=text("superseded_by IS NULL"),
               postgresql_where=text("superseded_by IS NULL")),
+        Index("documents_unsigned", "pk", sqlite_where=text("signature IS NULL"),
+              postgresql_where=text("signature IS NULL")),
     )  # fmt: skip
     pk: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
@@ -77,6 +80,9 @@ class Document(Base):
     replaced: Mapped[int]
     rest: Mapped[str]
     run: Mapped[int] = mapped_column(ForeignKey("runs.pk"))
+    signature: Mapped[bytes | None]
+    reprints: Mapped[str | None] = mapped_column(index=True)
+    origin: Mapped[str | None]
 
 
 class Sentence(Base):
@@ -198,6 +204,15 @@ class FormerRecord(Base):
     digest: Mapped[str]
     key: Mapped[str]
     body: Mapped[str]
+
+
+class Band(Base):
+    """The keys under which a text is looked for: two that are alike share one of them almost surely."""
+
+    __tablename__ = "bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    band: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[int] = mapped_column(ForeignKey("documents.pk"), primary_key=True, index=True)
 
 
 class Stale(Base):

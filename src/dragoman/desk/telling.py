@@ -42,15 +42,17 @@ def printed(coding: Coding) -> Print:
 def parties_of(record: AnyRecord) -> list[Party]:
     """All parties of a record, whatever their part in it."""
     out: list[Party] = []
+    held = vars(record)  # a model is slow to say that it has no such field
     for name in _PARTIES:
-        value = getattr(record, name, None)
+        value = held.get(name)
         out += value if isinstance(value, list) else [value] if isinstance(value, Party) else []
     return out
 
 
 def words_of(record: AnyRecord) -> str:
     """The record's own words for what it is about."""
-    return " ; ".join(str(v) for name in _WORDS if (v := getattr(record, name, None)))
+    held = vars(record)
+    return " ; ".join(str(v) for name in _WORDS if (v := held.get(name)))
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class _Reading:
             text=text,
             said=self._said(record, said),
             own_issue=own,
-            where=self.places.get(getattr(record, "place", None) or ""),
+            where=self.places.get(vars(record).get("place") or ""),
             home=self.homes.get(source),
         )
 
@@ -160,8 +162,8 @@ class _Reading:
 
     def _codes(self, record: AnyRecord) -> tuple[str, ...]:
         own = {p.code for p in parties_of(record) if p.code}
-        own |= {v.side for v in getattr(record, "versions", ()) if v.side}
-        place = getattr(record, "place", None)
+        own |= {v.side for v in vars(record).get("versions", ()) if v.side}
+        place = vars(record).get("place")
         if isinstance(place, str) and place in self.places:
             own.add(self.places[place])
         if len(own) < 2:
@@ -175,7 +177,7 @@ class _Reading:
         """When it was said: the speaker's day, else the first day cited for it, else the day of publication."""
         published = self.coding.document.published
         cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
-        days = [a.date for a in reversed(said)] + [getattr(record, "made", None)]
+        days = [a.date for a in reversed(said)] + [vars(record).get("made")]
         days += sorted(o.date for c in cited if not c.crossref for o in c.outlets if o.date)[:1]
         return next((d for d in days if d and not _later(d, published)), published)
 

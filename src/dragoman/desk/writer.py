@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from dragoman.desk.bulk import insert, insert_missing, is_sqlite, numbers, where_in
 from dragoman.desk.connect import Database
+from dragoman.desk.reprints import forget
 from dragoman.desk.rereading import reattach, take_out
 from dragoman.desk.rows import COLUMNS, ORDER, Prepared, Rows, days, prepare
 from dragoman.errors import DeskError
@@ -105,6 +106,7 @@ class _Keeping:
         query = "SELECT pk, id, sha256, digest, superseded_by, published_last, url FROM documents WHERE id IN :values"
         for row in where_in(self._c, query + " ORDER BY pk", sorted(ids)):
             self._versions.setdefault(row.id, []).append(_Standing(*tuple(row)))
+        self._versions = {id: _chain(versions) for id, versions in self._versions.items()}
         fresh = [p for p in batch if self._same(p) is None or self._digest_differs(p)]
         self._documents = numbers(self._c, "documents", len(fresh))
         self._records = numbers(self._c, "records", sum(len(p.told) for p in fresh))
@@ -126,6 +128,7 @@ class _Keeping:
         rows, c = self._rows, self._c
         if self._superseded:
             c.execute(text("UPDATE documents SET superseded_by = :by WHERE pk = :pk"), self._superseded)
+            forget(c, [s["pk"] for s in self._superseded])
         entities = rows.entities()
         insert_missing(c, "entities", [row for key, row in entities.items() if key not in self._known_entities])
         for table in ORDER[1:]:
@@ -213,6 +216,15 @@ FROM documents d, generate_series(0, length(d.text) / :size) part WHERE d.pk = A
 """
 
 
+def _chain(versions: Sequence[_Standing]) -> list[_Standing]:
+    """The versions of a document, each before the one that superseded it."""
+    before = {v.superseded_by: v for v in versions}
+    chain = [before[None]]
+    while (earlier := before.get(chain[-1].pk)) is not None:
+        chain.append(earlier)
+    return chain[::-1]
+
+
 def _other_name(p: Prepared) -> str:
     return f"{p.id}~{p.coding.document.sha256[:8]}"
 
@@ -237,7 +249,7 @@ def _share(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> float:
 def _spares_others(error: DeskError) -> bool:
     """Is it the fault of a row, so that other documents can be kept?"""
     cause = error.__cause__
-    return isinstance(cause, (DataError, IntegrityError)) or _conflict(error)
+    return isinstance(cause, (DataError, IntegrityError, OverflowError, UnicodeError)) or _conflict(error)
 
 
 def _conflict(error: DeskError) -> bool:

@@ -27,8 +27,7 @@ _LOOK = 200
 def holds_codings(path: str) -> bool:
     """Is this what was read already, rather than texts? Says no of what cannot be opened; nothing is consumed."""
     if path == _STDIN:
-        peek = getattr(sys.stdin.buffer, "peek", None)
-        return bool(peek and _START.match(peek(_LOOK)))
+        return bool(_START.match(_peek(sys.stdin.buffer)))
     if not path.lower().endswith(_SUFFIXES) or not Path(path).is_file():
         return False
     try:
@@ -52,6 +51,17 @@ def read_codings(path: str, report: Report) -> Iterator[Coding]:
     except (OSError, EOFError, zlib.error) as error:
         what = getattr(error, "strerror", None) or str(error) or type(error).__name__
         report(UnreadableError(path, what[:1].lower() + what[1:], "check the file"))
+
+
+def _peek(handle: IO[bytes]) -> bytes:
+    if isinstance(handle, io.BufferedReader):
+        return handle.peek(_LOOK)
+    if not handle.seekable():
+        return b""
+    at = handle.tell()
+    head = handle.read(_LOOK)
+    handle.seek(at)
+    return head
 
 
 def _fault(error: ValidationError) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dragoman.errors import RuleError
@@ -53,8 +53,8 @@ def issue_of(text: str, codes: Iterable[str]) -> tuple[str, str] | None:
     registry = load_issues()
     line, there = f" {' '.join(words)} ", frozenset(codes)
     best: tuple[tuple[int, int, int], str] | None = None
-    for word in sorted(set(words)):
-        for issue_id, runs, alone in registry.by_word.get(word, ()):
+    for word in registry.by_word.keys() & set(words):
+        for issue_id, runs, alone in registry.by_word[word]:
             issue = registry.issues[issue_id]
             shared = len(issue.states & there)
             if not alone and shared < min(2, len(issue.states)):
@@ -117,6 +117,7 @@ def _words(text: str) -> list[str]:
     return [_stem(w) for w in _WORD.findall(fold(text))]
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):

@@ -1,0 +1,144 @@
+"""Which documents of a desk print one text, and the source that all of them share.
+
+Done for whole groups at a time and from what the desk holds, so that the order of arrival cannot matter. A document is
+looked at once; it is looked at again when it is read anew, or when a printing of its group is superseded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, text
+
+from dragoman.desk.bulk import expanded, insert, is_sqlite, where_in
+from dragoman.desk.connect import Database
+from dragoman.desk.origins import ALIKE, Print, bands, shared_origin, signature
+from dragoman.desk.reading import coding_of
+from dragoman.desk.telling import tell
+
+_AT_ONCE = 500
+_LOCK = 0x4472676E
+_UNSIGNED = "signature IS NULL AND superseded_by IS NULL"
+
+
+def waiting(connection: Connection) -> bool:
+    """Are there documents that have not been looked at?"""
+    return bool(connection.execute(text(f"SELECT EXISTS (SELECT 1 FROM documents WHERE {_UNSIGNED})")).scalar())
+
+
+def gather(database: Database) -> None:
+    """Look at all documents that have not been looked at. Raises DeskError."""
+    while True:
+        with database.writing() as connection:
+            if not is_sqlite(connection):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
+            query = f"SELECT pk, id, text, origin FROM documents WHERE {_UNSIGNED} ORDER BY pk LIMIT :most"
+            fresh = connection.execute(text(query), {"most": _AT_ONCE}).all()
+            if not fresh:
+                return
+            _take(connection, fresh)
+
+
+def forget(connection: Connection, superseded: Iterable[int]) -> None:
+    """These versions stand no more: they are no printings, and those of their groups are to be looked at again."""
+    pks = list(superseded)
+    standing = where_in(connection, "SELECT pk, reprints, origin FROM documents WHERE pk IN :values", pks)
+    groups = sorted({r.reprints for r in standing if r.reprints})
+    for row in standing:
+        if row.origin is not None:
+            _own_origins(connection, row.pk)
+    _run(connection, "DELETE FROM bands WHERE document IN :values", pks)
+    _run(connection, "UPDATE documents SET signature = NULL, reprints = NULL WHERE pk IN :values", pks)
+    _run(connection, "UPDATE documents SET signature = NULL, reprints = NULL WHERE reprints IN :values", groups)
+
+
+def _take(connection: Connection, fresh: Sequence[Row[Any]]) -> None:
+    for row in fresh:
+        if row.origin is not None:
+            _own_origins(connection, row.pk)
+    signed = {row.pk: signature(row.text) for row in fresh}
+    _run(connection, "DELETE FROM bands WHERE document IN :values", signed)
+    insert(connection, "bands", [(_number(b), pk) for pk, minima in signed.items() for b in set(bands(minima))])
+    packed = [{"pk": pk, "signature": np.array(minima, dtype="<u4").tobytes()} for pk, minima in signed.items()]
+    connection.execute(text("UPDATE documents SET signature = :signature WHERE pk = :pk"), packed)
+    for group in _groups(connection, sorted(signed)):
+        _share(connection, group)
+
+
+def _groups(connection: Connection, fresh: Sequence[int]) -> list[list[Row[Any]]]:
+    """The groups to which these belong, with all their printings; documents alone are left out."""
+    query = """SELECT DISTINCT a.document, b.document AS other FROM bands a JOIN bands b ON b.band = a.band
+        WHERE a.document IN :values AND b.document <> a.document"""
+    pairs = [(r.document, r.other) for r in where_in(connection, query, fresh)]
+    if not pairs:
+        return []
+    columns = "pk, id, agency, publication, published, signature, reprints, origin"
+    near = where_in(connection, f"SELECT {columns} FROM documents WHERE pk IN :values", {pk for p in pairs for pk in p})
+    groups = sorted({r.reprints for r in near if r.reprints})
+    more = where_in(connection, f"SELECT {columns} FROM documents WHERE reprints IN :values", groups)
+    rows = {r.pk: r for r in (*near, *more)}
+    parent = {pk: pk for pk in rows}
+
+    def root(pk: int) -> int:
+        while parent[pk] != pk:
+            parent[pk] = parent[parent[pk]]
+            pk = parent[pk]
+        return pk
+
+    by_name: dict[str, int] = {}
+    for pk, r in rows.items():
+        if r.reprints:
+            parent[root(pk)] = root(by_name.setdefault(r.reprints, pk))
+    minima = {pk: np.frombuffer(r.signature or b"", dtype="<u4") for pk, r in rows.items()}
+    for a, b in pairs:
+        if root(a) != root(b) and float((minima[a] == minima[b]).mean()) >= ALIKE:
+            parent[root(a)] = root(b)
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for pk, r in rows.items():
+        found[root(pk)].append(r)
+    return [group for group in found.values() if len(group) > 1]
+
+
+def _share(connection: Connection, group: Sequence[Row[Any]]) -> None:
+    """Give all printings the source that they share."""
+    name = min(r.id for r in group)
+    origin = shared_origin(Print(r.id, (), r.agency, r.publication, r.published) for r in group)
+    _run(connection, "UPDATE documents SET reprints = :name WHERE pk IN :values", [r.pk for r in group], name=name)
+    changed = [r.pk for r in group if r.origin != origin]
+    home = """(SELECT max(e.code) FROM mentions m JOIN entities e ON e.key = m.entity
+        WHERE m.document = records.document AND e.type = 'outlet' AND e.name = CAST(:origin AS VARCHAR))"""
+    _run(connection, "UPDATE documents SET origin = :origin WHERE pk IN :values", changed, origin=origin)
+    new = f"origin = CAST(:origin AS VARCHAR), home = {home}"
+    _run(connection, f"UPDATE records SET {new} WHERE document IN :values", changed, origin=origin)
+    _stale(connection, changed)
+
+
+def _own_origins(connection: Connection, pk: int) -> None:
+    """A document that was of a group gets the origins that its own text gives it."""
+    rows = connection.execute(text("SELECT pk, key FROM records WHERE document = :pk"), {"pk": pk}).all()
+    own = {t.key: t for t in tell(coding_of(connection, pk))}
+    values = [{"pk": r.pk, "origin": own[r.key].origin, "home": own[r.key].home} for r in rows if r.key in own]
+    if values:
+        connection.execute(text("UPDATE records SET origin = :origin, home = :home WHERE pk = :pk"), values)
+    connection.execute(text("UPDATE documents SET origin = NULL WHERE pk = :pk"), {"pk": pk})
+    _stale(connection, [pk])
+
+
+def _stale(connection: Connection, documents: Iterable[int]) -> None:
+    _run(connection, "INSERT INTO stale (block) SELECT DISTINCT block FROM records WHERE document IN :values", documents)
+
+
+def _run(connection: Connection, statement: str, values: Iterable[Any], **more: Any) -> None:
+    given = list(values)
+    if given:
+        query, parameter = expanded(connection, statement, given)
+        connection.execute(text(query), {"values": parameter, **more})
+
+
+def _number(band: str) -> int:
+    """`place:hash` as one number."""
+    place, _, digest = band.partition(":")
+    return int(place) << 32 | int(digest, 16)
