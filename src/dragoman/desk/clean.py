@@ -11,19 +11,26 @@ from dragoman.records import Coding
 
 _BAD = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
+_NUL = "\\u0000"
+_RECORDS = {"records"}
 
 
-def cleaned(coding: Coding) -> tuple[Coding, str, int]:
-    """The coding as a database takes it, its JSON, and how many characters had to be replaced (as a rule none)."""
+def cleaned(coding: Coding) -> tuple[Coding, list[str], int]:
+    """The coding as a database takes it, the JSON of its records and, last, of all the rest of it, and how many characters
+    had to be replaced (as a rule none)."""
     try:
-        line = coding.model_dump_json()
+        parts = _parts(coding)
     except (PydanticSerializationError, UnicodeEncodeError):
-        line = "\\u0000"
-    if "\\u0000" not in line:
-        return coding, line, 0
+        parts = [_NUL]
+    if not any(_NUL in part for part in parts):
+        return coding, parts, 0
     replaced: list[int] = []
     coding = Coding.model_validate(mended(coding.model_dump(mode="python"), replaced))
-    return coding, coding.model_dump_json(), sum(replaced)
+    return coding, _parts(coding), sum(replaced)
+
+
+def _parts(coding: Coding) -> list[str]:
+    return [*(r.model_dump_json() for r in coding.records), coding.model_dump_json(exclude=_RECORDS)]
 
 
 def mended(value: Any, replaced: list[int]) -> Any:

@@ -24,7 +24,7 @@ def take_out(connection: Connection, p: Prepared, pk: int, run: int) -> set[str]
     """
     query = "SELECT r.pk, r.key, r.block, r.body, d.digest FROM records r JOIN documents d ON d.pk = r.document"
     old = connection.execute(text(query + " WHERE d.pk = :pk"), {"pk": pk}).all()
-    new = {t.key: t.record.model_dump_json() for t in p.told}
+    new = dict(zip((t.key for t in p.told), p.bodies, strict=True))
     former = [(pk, r.digest, r.key, r.body) for r in old if new.get(r.key) != r.body]
     insert(connection, "former_records", former, ("document", "digest", "key", "body"))
     of_it = "(SELECT pk FROM records WHERE document = :pk)"
@@ -112,7 +112,7 @@ def _replace(
     """Write one record anew, with all that follows from it; gives its block."""
     others = [r for r in coding.records if r.id != after.id]
     p = prepare(coding.model_copy(update={"records": [*others, after]}))
-    new = dict(zip(COLUMNS["records"], record_row(p.told[-1], p.blocks[-1], row.pk, pk, number), strict=True))
+    new = dict(zip(COLUMNS["records"], record_row(p, -1, row.pk, pk, number), strict=True))
     new |= {"key": row.key, "reviewed": verdict}
     sets = ", ".join(f"{name} = :{name}" for name in new if name != "pk")
     connection.execute(text(f"UPDATE records SET {sets} WHERE pk = :pk"), new)
@@ -140,7 +140,7 @@ def _put_back(connection: Connection, review: Row[Any], coding: Coding, pk: int)
     query = "SELECT coalesce(max(number), -1) FROM records WHERE document = :pk"
     last = connection.execute(text(query), {"pk": pk}).scalar_one()
     number = next(numbers(connection, "records", 1))
-    row = list(record_row(p.told[-1], p.blocks[-1], number, pk, last + 1))
+    row = list(record_row(p, -1, number, pk, last + 1))
     row[COLUMNS["records"].index("reviewed")] = review.verdict
     insert(connection, "records", [row])
     insert(connection, "record_codes", [(number, c) for c in sorted(set(p.told[-1].codes))])

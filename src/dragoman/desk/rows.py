@@ -39,10 +39,11 @@ _SHORT = 200
 
 @dataclass(frozen=True)
 class Prepared:
-    """A coding ready to be kept: cleaned, with its Tolds and the digest of the whole reading."""
+    """A coding ready to be kept: cleaned, with its Tolds, their records as JSON, and the digest of the whole reading."""
 
     coding: Coding
     told: tuple[Told, ...]
+    bodies: tuple[str, ...]
     blocks: tuple[str, ...]
     digest: str
     replaced: int
@@ -55,10 +56,11 @@ class Prepared:
 
 def prepare(coding: Coding) -> Prepared:
     """What can be done without the database. Raises UnreadableError for a coding that contradicts itself."""
-    coding, line, replaced = cleaned(coding)
+    coding, parts, replaced = cleaned(coding)
     _check(coding)
     told = _numbered(tell(coding))
-    return Prepared(coding, told, tuple(short(block_of(t)) for t in told), _sha(line), replaced)
+    blocks = tuple(short(block_of(t)) for t in told)
+    return Prepared(coding, told, tuple(parts[:-1]), blocks, _sha("\n".join(parts)), replaced)
 
 
 def _numbered(told: Iterable[Told]) -> tuple[Told, ...]:
@@ -121,9 +123,9 @@ class Rows:
             (pk, n, i.start, i.end, i.crossref, _json([o.model_dump() for o in i.outlets]), *i.sentences)
             for n, i in enumerate(c.citations)
         ]
-        for n, (told, block) in enumerate(zip(p.told, p.blocks, strict=True)):
+        for n, told in enumerate(p.told):
             record = records()
-            of["records"].append(record_row(told, block, record, pk, n))
+            of["records"].append(record_row(p, n, record, pk, n))
             of["record_codes"] += [(record, short(code)) for code in dict.fromkeys(told.codes)]
 
     def entities(self) -> dict[str, Row]:
@@ -143,14 +145,14 @@ def document_row(p: Prepared, pk: int, run: int, superseded_by: int | None) -> R
     )  # fmt: skip
 
 
-def record_row(told: Told, block: str, pk: int, document: int, number: int) -> Row:
-    """The row of one record."""
-    r = told.record
+def record_row(p: Prepared, at: int, pk: int, document: int, number: int) -> Row:
+    """The row of the record at that place of the coding."""
+    told, r = p.told[at], p.told[at].record
     held = vars(r)  # a model is slow to say that it has no such field
     return (
         pk, document, number, told.key, r.kind, _first(held, _TYPES), held.get("status"), _first(held, _DATES),
         held.get("deadline"), told.issue, held.get("amount"), held.get("currency"), r.certainty,
-        block, told.origin, told.home, told.text, _json({n: getattr(told, n) for n in TELLING}), None, r.model_dump_json(),
+        p.blocks[at], told.origin, told.home, told.text, _json({n: getattr(told, n) for n in TELLING}), None, p.bodies[at],
     )  # fmt: skip
 
 
@@ -171,8 +173,7 @@ def extents(given: Iterable[Extent]) -> str:
     return _json([[e.start, e.end] for e in given])
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @lru_cache(maxsize=4096)

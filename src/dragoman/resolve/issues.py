@@ -47,13 +47,14 @@ def issue_of(text: str, codes: Iterable[str]) -> tuple[str, str] | None:
     The alternative with most letters wins; words that suffice alone beat those that need the states, and an issue
     whose own states are in play beats one of others.
     """
-    words = _words(text)
-    if not words:
-        return None
     registry = load_issues()
+    words = _words(text)
+    named = registry.by_word.keys() & words
+    if not named:
+        return None
     line, there = f" {' '.join(words)} ", frozenset(codes)
     best: tuple[tuple[int, int, int], str] | None = None
-    for word in registry.by_word.keys() & set(words):
+    for word in named:
         for issue_id, runs, alone in registry.by_word[word]:
             issue = registry.issues[issue_id]
             shared = len(issue.states & there)
