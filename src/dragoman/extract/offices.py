@@ -25,22 +25,42 @@ def extract_offices(context: Context) -> list[Office]:
             continue
         role = _role(context, naming)
         held = held_at(context, naming)
-        key = (entity.name, role.replace("acting ", ""), held or "")
+        key = (entity.name, role.replace("acting ", "").split()[-1], held or "")
         if key not in out:
             out[key] = _office(context, naming, entity, role, held)
     return list(out.values())
 
 
 def _role(context: Context, naming: Naming) -> str:
-    """The role as the field names it, or as printed where the text's word is another ("premier")."""
+    """The role as printed, without the state or firm that stands in it; the field's name for it where the text abbreviates
+    or names none."""
     role = naming.role or ""
-    tokens = context.analysis.tokens
-    if naming.title[0] == naming.title[1]:
+    first, last = naming.title
+    if first == last:
         return role
-    printed = context.document.text[tokens[naming.title[0]].start : tokens[naming.title[1] - 1].end].lower()
-    if not all(w in printed for w in role.split()):
-        role = printed
-    return f"acting {role}" if naming.qualifier == "acting" and "acting" not in role else role
+    tokens = context.analysis.tokens
+    prefixes = load_registry().title_prefixes
+    while (
+        first > 0
+        and tokens[first - 1].lower_text in prefixes
+        and context.analysis.sentence_of[first - 1] == context.analysis.sentence_of[first]
+    ):
+        first -= 1
+    while last - first > 1 and _is_name(context, first):
+        first += 1
+    printed = context.document.text[tokens[first].start : tokens[last - 1].end].lower()
+    if printed.endswith("s") and tokens[last - 1].xpos in ("NNS", "NNPS"):
+        printed = printed[:-1]
+    if "." in printed or not printed:
+        printed = role
+    return f"acting {printed}" if naming.qualifier == "acting" and "acting" not in printed else printed
+
+
+def _is_name(context: Context, i: int) -> bool:
+    """Does a token of a title name a state or a body ("U.S. Treasury Secretary", "Gazprom chairman")?"""
+    naming = context.cast.covering.get(i)
+    named = naming is not None and naming.kind in ("name", "demonym") and not naming.entities[0].startswith("person:")
+    return named or context.analysis.tokens[i].upos == "PUNCT"
 
 
 def _office(context: Context, naming: Naming, entity: Entity, role: str, held: str | None) -> Office:

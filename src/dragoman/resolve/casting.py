@@ -10,7 +10,7 @@ from dragoman.resolve.cast import Cast, Entity, Naming
 from dragoman.resolve.cities import city_code
 from dragoman.resolve.groups import COMPASS, name_compass, name_groups
 from dragoman.resolve.names import NameHit, match_names
-from dragoman.resolve.persons import LEADERS, Roster, trimmed_name, widened_name
+from dragoman.resolve.persons import LEADERS, Roster, honoured_names, trimmed_name, widened_name
 from dragoman.resolve.predicated import tie_titles
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold
@@ -59,6 +59,7 @@ def build_cast(analysis: Analysis, registry: Registry, when: Edtf | None) -> Cas
     work.namings.sort(key=lambda n: (n.first, -n.last))
     namings = refer_back(analysis, work.entities, work.namings, registry)
     pronouns = {n.head: n for n in namings if n.kind == "pronoun"}
+    _place_possessed(work, namings, pronouns)
     namings = [_possessed(work, n, pronouns) for n in namings]
     return Cast(analysis, work.entities, tuple(namings))
 
@@ -70,6 +71,8 @@ def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> No
         if e.label != "PER" or not _is_name(analysis, e.first, e.last):
             continue
         first, last = trimmed_name(analysis, work.registry, e.first, e.last)
+        if first >= last or not _is_name(analysis, first, last):
+            continue
         first = first if first in at or first - 1 in at else widened_name(analysis, work.registry, first)
         if title_ending_at(analysis, work.registry, last, first) is not None:
             continue
@@ -78,6 +81,9 @@ def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> No
             continue
         if not any(a < last and first < b for a, b in spans):
             spans.add((first, last))
+    spans |= {
+        s for s in honoured_names(analysis, work.registry, set(at)) if not any(a < s[1] and s[0] < b for a, b in spans)
+    }
     shared: tuple[int, Styled] | None = None
     for first, last in sorted(spans):
         low, high = sentence_bounds(analysis, first)
@@ -92,6 +98,10 @@ def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> No
             continue
         styled = styled_before(analysis, work.registry, at, first, low)
         after = styled_after(analysis, work.registry, at, last, high)
+        if styled is not None and styled.polity is None and (named := polity_after(analysis, at, last, high)) is not None:
+            styled = replace(styled, polity=named)
+        if styled is not None and after is not None and after.title.rank < styled.title.rank:
+            styled = after if after.polity is not None or styled.polity is None else replace(after, polity=styled.polity)
         _add_person(work, first, last, styled or after)
 
 
@@ -115,7 +125,8 @@ def _only_joins(analysis: Analysis, last: int, first: int) -> bool:
 def _is_name(analysis: Analysis, first: int, last: int) -> bool:
     """A run with a capitalised proper noun in it; the entity head alone is sometimes deceived."""
     tokens = analysis.tokens[first:last]
-    return any(t.upos == "PROPN" and t.text[:1].isupper() for t in tokens)
+    begins = bool(tokens) and (tokens[0].text[:1].isupper() or tokens[0].upos == "PROPN")
+    return begins and any(t.upos == "PROPN" and t.text[:1].isupper() for t in tokens)
 
 
 def _add_person(work: Work, first: int, last: int, styled: Styled | None) -> None:
@@ -281,6 +292,23 @@ def _office(work: Work, title: Title, polity: str, printed: str) -> str:
     return entity.id
 
 
+def _place_possessed(work: Work, namings: list[Naming], pronouns: dict[int, Naming]) -> None:
+    """ "his spokesman, Ion Mora", "its envoy Ana Ruiz": a titled person whose state the pronoun before the title tells."""
+    for n in namings:
+        if n.kind != "name" or n.role is None or n.polity is not None or not n.entities[0].startswith("person:"):
+            continue
+        low, _ = sentence_bounds(work.analysis, n.head)
+        begin = min(n.title[0], n.first) if n.title[1] else n.first
+        owner = next((pronouns[t] for t in range(begin - 1, max(low, begin - 3) - 1, -1) if t in pronouns), None)
+        if owner is None or len(owner.entities) != 1 or work.analysis.tokens[owner.head].deprel != "nmod:poss":
+            continue
+        code = work.entities[owner.entities[0]].code
+        who = int(n.entities[0].split(":")[1])
+        if code is not None and owner.entities[0] != n.entities[0] and not work.roster.persons[who].known:
+            work.roster.persons[who] = replace(work.roster.persons[who], code=code)
+    _sync(work)
+
+
 def _possessed(work: Work, naming: Naming, pronouns: dict[int, Naming]) -> Naming:
     """ "its foreign minister": the office of the state that the pronoun means."""
     if naming.kind != "title" or naming.polity is not None or naming.role is None or len(naming.entities) != 1:
@@ -348,6 +376,11 @@ def _place_persons(work: Work) -> None:
     _sync(work)
 
 
+# offices that organisations have as well as states
+_OF_BODIES = ("spokesman", "official", "director", "managing director", "secretary-general", "chairman", "chief executive",
+              "commission president", "head", "envoy", "commissioner", "chief negotiator", "leader", "businessman")  # fmt: skip
+
+
 def _nearest_code(work: Work, naming: Naming) -> str | None:
     analysis = work.analysis
     sentence = analysis.sentence_of[naming.head]
@@ -358,6 +391,8 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
         entity = work.entities[n.entities[0]]
         code = n.polity or (entity.code if entity.type not in ("organization", "outlet") else None)
         if code and not (n.role == naming.role and n.role is not None):
+            if code not in work.registry.states and not (naming.role in _OF_BODIES or naming.role is None):
+                continue
             place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
             away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)
             near.append((away, n.first, code))

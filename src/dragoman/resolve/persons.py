@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -60,6 +61,14 @@ class Roster:
             return None
         holders = self.registry.holders(polity, role, self.when.first, self.when.last)
         return self.meet(holders[0], None) if len(holders) == 1 else None
+
+    def role_of(self, index: int) -> str | None:
+        """The role of a person: told, else the one that the registry has for the day."""
+        person = self.persons[index]
+        if person.role is not None:
+            return person.role
+        terms = [t for t in self.registry.by_person.get(fold(person.name), []) if self.when is not None and self._holds(t)]
+        return terms[-1].role if terms else None
 
     def _known(self, words: list[str], styled: Styled | None) -> int | None:
         for index in range(len(self.persons) - 1, -1, -1):
@@ -120,7 +129,7 @@ class Roster:
     def _term(self, text: str, words: list[str], code: str | None, role: str | None) -> Term | None:
         """The registry's person of that name: by full name, or by last name where office and day leave one."""
         if len(words) > 1:
-            terms = self.registry.by_person.get(fold(text), [])
+            terms = self.registry.by_person.get(_spaced(fold(text)), [])
             if not terms:
                 terms = [t for t in self.registry.by_last_name.get(words[-1], []) if fold(t.person).split()[0] == words[0]]
                 terms = terms or self._respelled(words, code, role) or self._transliterated(words)
@@ -144,13 +153,32 @@ def trimmed_name(analysis: Analysis, registry: Registry, first: int, last: int) 
     tokens = analysis.tokens
     while last - first > 1 and tokens[last - 1].text in ("'s", "’s", "'", "’", ","):
         last -= 1
-    while last - first > 1 and fold(tokens[first].text).rstrip(".") in registry.honorifics:
+    while last > first and fold(tokens[first].text).rstrip(".") in registry.honorifics:
         first += 1
     for end in range(last - 1, first, -1):
         found = title_ending_at(analysis, registry, end, max(0, first - 6))
         if found is not None and (found[0] == first or (found[0] < first and end - found[0] > 1)):
             return end, last
     return first, last
+
+
+def honoured_names(analysis: Analysis, registry: Registry, taken: set[int]) -> set[tuple[int, int]]:
+    """Names that an honorific shows where the entity head saw none: "Mr Einar Agustsson"."""
+    out = set()
+    for token in analysis.tokens:
+        if fold(token.text).rstrip(".") not in registry.honorifics or not token.text[:1].isupper():
+            continue
+        first = last = token.i + 1
+        while last < len(analysis.tokens) and last - first < 4 and last not in taken and _is_plain(analysis, last):
+            last += 1
+        if last > first and analysis.sentence_of[first] == analysis.sentence_of[token.i]:
+            out.add((first, last))
+    return out
+
+
+def _is_plain(analysis: Analysis, i: int) -> bool:
+    token = analysis.tokens[i]
+    return token.upos == "PROPN" and token.text[:1].isupper() and (len(token.text) > 1 or analysis.tokens[i].text.isupper())
 
 
 def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
@@ -165,6 +193,11 @@ def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
     if not plain or word in registry.honorifics or word in _CALENDAR or title_ending_at(analysis, registry, first, before):
         return first
     return before if token.mention in ("", "person") and token.head in range(before, first + 3) else first
+
+
+def _spaced(name: str) -> str:
+    """Initials apart, as the registry has them ("s.m. krishna", "s. m. krishna")."""
+    return re.sub(r"\b([a-z])\.(?=[a-z])", r"\1. ", name)
 
 
 def _same_role(a: str, b: str) -> bool:

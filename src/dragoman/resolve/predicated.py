@@ -40,6 +40,7 @@ def tie_titles(
                                       sector=person.sector or title.sector)  # fmt: skip
         namings[index] = replace(naming, entities=named.entities)
     _respectively(analysis, namings, roster)
+    _replaced(analysis, by_head, namings, roster)
     _counterparts(analysis, namings, roster)
     _led(analysis, by_head, namings, roster)
     sync()
@@ -108,6 +109,37 @@ def _respectively(analysis: Analysis, namings: list[Naming], roster: Roster) -> 
         namings[index] = replace(naming, entities=tuple(n.entities[0] for n in run))
 
 
+def _replaced(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster) -> None:
+    """ "Ana Ruiz, who replaced Ion Mora as envoy": both are told to have held the office, he before."""
+    for index, naming in enumerate(namings):
+        token = analysis.tokens[naming.head]
+        verb = analysis.tokens[token.head]
+        if naming.kind != "title" or _words().get(verb.lemma.lower()) != "after" or token.rel != "obl":
+            continue
+        passive = any(analysis.tokens[c].deprel == "nsubj:pass" for c in analysis.children[verb.i])
+        new, old = _subject(analysis, by_head, verb.i), _object(analysis, by_head, verb.i, token.i)
+        if passive:
+            new, old = (
+                next(
+                    (by_head[c] for c in analysis.children[verb.i] if c in by_head and analysis.tokens[c].rel == "obl"), None
+                ),
+                new,
+            )
+        for named, qualifier in ((new, ""), (old, "former")):
+            if named is None:
+                continue
+            who = int(named.entities[0].split(":")[1])
+            other = new if named is old else old
+            code = naming.polity or roster.persons[who].code or (_code_of(roster, other.entities[0]) if other else None)
+            roster.persons[who] = replace(roster.persons[who], role=roster.persons[who].role or naming.role, code=code,
+                                          sector=roster.persons[who].sector or "GOV")  # fmt: skip
+            if named in namings:
+                namings[namings.index(named)] = replace(
+                    named, role=named.role or naming.role, polity=code, qualifier=qualifier
+                )
+        namings[index] = replace(naming, entities=new.entities if new is not None else naming.entities)
+
+
 def _code_of(roster: Roster, entity: str) -> str | None:
     if entity.startswith("person:"):
         return roster.persons[int(entity.split(":")[1])].code
@@ -142,15 +174,18 @@ def _led(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], 
 def _counterparts(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
     """ "her Ecuadorean counterpart, Luis Mora" holds the office that she holds, in the other state."""
     for token in analysis.tokens:
-        if token.lemma.lower() not in ("counterpart", "opposite"):
+        use = _words().get(token.lemma.lower(), "")
+        opposite = token.lemma.lower() == "number" and token.i and analysis.tokens[token.i - 1].lower_text == "opposite"
+        if use not in ("peer", "former") and not opposite:
             continue
-        state = _state_of(analysis, namings, token)
-        ours = _office_before(analysis, namings, roster, token, state)
+        former = use == "former"
+        state = _state_of(analysis, namings, token) or (_owner_state(analysis, namings, roster, token) if former else None)
+        ours = _office_before(analysis, namings, roster, token, None if former else state)
         if state is None or ours is None:
             continue
         role, sector = ours
         named = next((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
-                      and token.i < n.first <= token.i + 2), None)  # fmt: skip
+                      and token.i < n.first <= token.i + 3), None)  # fmt: skip
         if named is not None:
             who = int(named.entities[0].split(":")[1])
             person = roster.persons[who]
@@ -159,7 +194,10 @@ def _counterparts(analysis: Analysis, namings: list[Naming], roster: Roster) -> 
             )
             namings.append(Naming(token.i, token.i + 1, token.i, named.entities, "title", role, state))
             at = namings.index(named)
-            namings[at] = replace(named, role=named.role or role, polity=named.polity or state)
+            before = "former" if former and token.lemma.lower() == "predecessor" else named.qualifier
+            namings[at] = replace(named, role=named.role or role, polity=named.polity or state, qualifier=before)
+            continue
+        if former:
             continue
         known = [i for i, p in enumerate(roster.persons) if p.code == state and p.role == role]
         holder = known[-1] if known else roster.holder(state, role)
@@ -172,6 +210,12 @@ def _state_of(analysis: Analysis, namings: list[Naming], token: Token) -> str | 
     for n in namings:
         if n.head in inside and n.head < token.i and n.kind == "demonym" and n.entities[0].startswith("polity:"):
             return n.entities[0].split(":")[1]
+    word = analysis.tokens[token.i - 1].lower_text if token.i else ""
+    if word in ("southern", "northern", "eastern", "western"):
+        side = word[:5].capitalize() if word != "eastern" and word != "western" else word[:4].capitalize()
+        sided = [n for n in namings if n.entities[0].startswith("polity:") and _printed(analysis, n).startswith(side + " ")]
+        if sided:
+            return sided[0].entities[0].split(":")[1]
     after = [
         n
         for n in namings
@@ -179,6 +223,10 @@ def _state_of(analysis: Analysis, namings: list[Naming], token: Token) -> str | 
     ]
     linked = token.i + 1 < len(analysis.tokens) and analysis.tokens[token.i + 1].lower_text in ("from", "in", "of")
     return after[0].entities[0].split(":")[1] if after and linked else None
+
+
+def _printed(analysis: Analysis, n: Naming) -> str:
+    return analysis.text[analysis.tokens[n.first].start : analysis.tokens[n.last - 1].end]
 
 
 def _office_before(
@@ -189,7 +237,18 @@ def _office_before(
     for n in sorted(namings, key=lambda n: -n.head):
         if n.head >= token.i or analysis.sentence_of[n.head] < reach or not n.entities[0].startswith("person:"):
             continue
-        person = roster.persons[int(n.entities[0].split(":")[1])]
-        if person.role and person.code != state:
-            return person.role, person.sector
+        who = int(n.entities[0].split(":")[1])
+        person, role = roster.persons[who], roster.role_of(who)
+        if role and person.code != state:
+            return role, person.sector
     return None
+
+
+def _owner_state(analysis: Analysis, namings: list[Naming], roster: Roster, token: Token) -> str | None:
+    """The state of whoever has a predecessor ("Mora's predecessor", "her predecessor")."""
+    for c in analysis.children[token.i]:
+        named = next((n for n in namings if n.head == c and n.entities[0].startswith("person:")), None)
+        if named is not None:
+            return roster.persons[int(named.entities[0].split(":")[1])].code
+    before = [n for n in namings if n.head < token.i and n.entities[0].startswith("person:")]
+    return roster.persons[int(before[-1].entities[0].split(":")[1])].code if before else None

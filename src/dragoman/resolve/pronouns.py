@@ -114,7 +114,7 @@ def _two_of_last_sentence(
 
 def _ahead(analysis: Analysis, entities: dict[str, Entity], by_head: dict[int, Naming], token: Token) -> Naming | None:
     """A pronoun in a phrase that opens the sentence looks ahead to the subject: "In her talks with A, Minister B said"."""
-    if token.lower_text not in _PERSONAL:
+    if token.lower_text not in _PERSONAL or token.rel in ("nsubj", "conj"):
         return None
     verb = _clause(analysis, token.i)
     subject = next((c for c in analysis.children[verb] if analysis.tokens[c].rel == "nsubj" and c > token.i), None)
@@ -154,6 +154,8 @@ def _bind(
             break
         if not all(fits(entities[e]) for e in n.entities) or (n.kind == "demonym" and away == 0 and plural):
             continue
+        if _is_conjunct(analysis, n.head, token):
+            continue
         if (single and len(n.entities) > 1) or (plural and _is_single_person(analysis, n, entities)):
             continue
         score = _salience(analysis, n, token, away) + (1.5 if plural and _is_plural(analysis, n) else 0.0)
@@ -163,6 +165,12 @@ def _bind(
         return None
     n = best[1]
     return Naming(token.i, token.i + 1, token.i, n.entities, "pronoun", None, n.polity)
+
+
+def _is_conjunct(analysis: Analysis, head: int, token: Token) -> bool:
+    """ "He and President Mora": a pronoun means none of those it is joined with."""
+    heads = {token.i, token.head} if token.rel == "conj" else {token.i}
+    return head in heads - {token.i} or (analysis.tokens[head].rel == "conj" and analysis.tokens[head].head in heads)
 
 
 def _salience(analysis: Analysis, n: Naming, token: Token, away: int) -> float:

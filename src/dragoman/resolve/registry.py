@@ -52,11 +52,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title before or after names, with the role that it means."""
+    """A title before or after names, with the role that it means; `rank` 1 is the highest."""
 
     title: str
     role: str
     sector: str
+    rank: int = 6
 
 
 LOOSE = re.compile(r"\w+|[^\w\s]")
@@ -109,13 +110,14 @@ def _day(cell: str, *, end: bool) -> date:
 
 class Registry:
     """Look-ups over the loaded tables; made once by `load_registry`. `honorifics`: words before a name that are no part of
-    it; `shared_names`: first words of names that bodies of many states have ("Ministry of")."""
+    it; `shared_names`: first words of names that bodies of many states have ("Ministry of"); `title_prefixes`: words
+    that make a longer title of one ("principal", "deputy")."""
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
                  groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
-                 shared_names: frozenset[str] = frozenset()) -> None:  # fmt: skip
+                 shared_names: frozenset[str] = frozenset(), title_prefixes: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
-        self.honorifics, self.shared_names = honorifics, shared_names
+        self.honorifics, self.shared_names, self.title_prefixes = honorifics, shared_names, title_prefixes
 
     def with_entries(self, entries: Mapping[tuple[str, ...], Sequence[Entry]]) -> Registry:
         """The same registry with names of a user's own, which win over ours: a name's undated entries replace all that we
@@ -183,10 +185,11 @@ class Registry:
     def leagues(self) -> frozenset[str]:
         """The codes of organisations that states are members of."""
         rows = [e for entries in self.entries.values() for e in entries if e.kind == "organization" and e.sector == "IGO"]
-        return frozenset(e.code for e in rows if e.code and not (len(e.code) == 3 and e.code in self._states))
+        return frozenset(e.code for e in rows if e.code and e.code not in self.states)
 
     @cached_property
-    def _states(self) -> frozenset[str]:
+    def states(self) -> frozenset[str]:
+        """The codes of all states."""
         return frozenset(e.code for entries in self.entries.values() for e in entries if e.kind == "polity" and e.code)
 
     def holders(self, polity: str, role: str, start: date, end: date) -> list[str]:
@@ -207,11 +210,12 @@ def load_registry() -> Registry:
     _add_polities(add)
     _add_organizations(add)
     terms = _terms(add)
-    titles = {fold(r["title"]): Title(r["title"], r["role"], r["sector"]) for r in _rows("titles.tsv")}
+    titles = {fold(r["title"]): Title(r["title"], r["role"], r["sector"], int(r["rank"] or 6)) for r in _rows("titles.tsv")}
     groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
     honorifics = frozenset(fold(r["word"]) for r in _rows("honorifics.tsv"))
     shared = frozenset(fold(r["word"]) for r in _rows("shared_names.tsv"))
-    return Registry(entries, terms, titles, groups, honorifics, shared)
+    prefixes = frozenset(fold(r["word"]) for r in _rows("title_prefixes.tsv"))
+    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes)
 
 
 def _add_polities(add: object) -> None:
@@ -228,9 +232,10 @@ def _add_polities(add: object) -> None:
             for name in _many(r[column]):
                 canonical = name if kind == "capital" else r["name"]
                 add(name, Entry(kind, r["code"], canonical, sector, (), *span))
+    own = {r["code"] for r in _rows("de_facto.tsv")}
     for r in _rows("regions.tsv"):
         members = tuple(_many(r.get("members", "")))
-        code = r["polity"] or (r["code"] if members else "") or None
+        code = r["code"] if r["code"] in own else r["polity"] or (r["code"] if members else "") or None
         for name in [r["name"], *_many(r["aliases"])]:
             add(name, Entry("region", code, r["name"], None, members))
         for name in _many(r["demonyms"]):

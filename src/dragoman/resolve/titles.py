@@ -118,8 +118,14 @@ def styled_before(
 ) -> Styled | None:
     """The title that stands before a name, with its state: "then Russian President" Boris Yeltsin."""
     end = name_first
+    while end - 1 > low and fold(analysis.tokens[end - 1].text).rstrip(".") in registry.honorifics:
+        end -= 1
     comma = end - 1 > low and analysis.tokens[end - 1].text == ","
-    found = title_ending_at(analysis, registry, end - 1 if comma else end, low)
+    behind = end - 1 if comma else end
+    found = title_ending_at(analysis, registry, behind, low)
+    given: str | None = None
+    if found is None and comma:
+        found, given = _title_of(analysis, registry, hits, behind, low)
     if found is None:
         return None
     first, title = found
@@ -128,10 +134,27 @@ def styled_before(
     if comma and not _is_apposed(analysis, end - 2, name_first):
         return None
     polity, polity_first = polity_before(analysis, hits, first, low)
+    if given is not None:
+        polity, polity_first = given, first
     if comma and polity is None and not _definite(analysis, first, low):
         return None
     return Styled(first, end, title, polity, polity_first, qualifier_before(analysis, min(first, polity_first), low)
                   or qualifier_before(analysis, first, low))  # fmt: skip
+
+
+def _title_of(
+    analysis: Analysis, registry: Registry, hits: dict[int, NameHit], behind: int, low: int
+) -> tuple[tuple[int, Title] | None, str | None]:  # fmt: skip
+    """A title with its state behind it, before a comma and a name: "the Secretary of the Treasury of Chile, Ana Ruiz"."""
+    hit = hits.get(behind - 1)
+    if hit is None or hit.entry.code is None or hit.last != behind:
+        return None, None
+    end = hit.first
+    while end - 1 > low and analysis.tokens[end - 1].lower_text in ("of", "the", "for"):
+        end -= 1
+    if end == hit.first:
+        return None, None
+    return title_ending_at(analysis, registry, end, low), hit.entry.code
 
 
 def _is_apposed(analysis: Analysis, title: int, name: int) -> bool:
