@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.extract.context import Context
 from dragoman.records import Extent, Office
 from dragoman.resolve.cast import Entity, Naming
-from dragoman.resolve.registry import fold, load_registry
+from dragoman.resolve.registry import fold, load_registry, loose
 from dragoman.values import Edtf
 
 _PAST = {"then"}
@@ -48,7 +48,8 @@ def _role(context: Context, naming: Naming) -> str:
         first -= 1
     while last - first > 1 and _is_name(context, first):
         first += 1
-    printed = context.document.text[tokens[first].start : tokens[last - 1].end].lower()
+    last = next((t for t in range(first, last) if tokens[t].upos == "PUNCT" and tokens[t].text in (",", "(", ";")), last)
+    printed = context.document.text[tokens[first].start : tokens[last - 1].end].lower() if last > first else role
     if printed.endswith("s") and tokens[last - 1].xpos in ("NNS", "NNPS"):
         printed = printed[:-1]
     if "." in printed or not printed:
@@ -60,7 +61,12 @@ def _is_name(context: Context, i: int) -> bool:
     """Does a token of a title name a state or a body ("U.S. Treasury Secretary", "Gazprom chairman")?"""
     naming = context.cast.covering.get(i)
     named = naming is not None and naming.kind in ("name", "demonym") and not naming.entities[0].startswith("person:")
-    return named or context.analysis.tokens[i].upos == "PUNCT"
+    entries = load_registry().entries.get(loose(context.analysis.tokens[i].text), [])
+    return (
+        named
+        or any(e.kind in ("polity", "demonym", "organization") for e in entries)
+        or context.analysis.tokens[i].upos == "PUNCT"
+    )
 
 
 def _office(context: Context, naming: Naming, entity: Entity, role: str, held: str | None) -> Office:

@@ -20,7 +20,7 @@ def read_frames(analysis: Analysis, lexicon: FrameLexicon | None = None) -> Fram
     lexicon = lexicon or load_lexicon()
     drafts = {h: draft(analysis, h, kind, lexicon) for h, kind in find_predicates(analysis, lexicon).items()}
     for head in sorted(drafts, key=lambda h: (_depth(analysis, h), h)):
-        _connect(analysis, drafts, drafts[head])
+        _connect(analysis, drafts, drafts[head], lexicon)
         _inherit(analysis, drafts, drafts[head], lexicon)
     return _freeze(analysis, drafts)
 
@@ -33,7 +33,7 @@ def _depth(analysis: Analysis, i: int) -> int:
     return depth
 
 
-def _connect(analysis: Analysis, drafts: dict[int, Draft], d: Draft) -> None:
+def _connect(analysis: Analysis, drafts: dict[int, Draft], d: Draft, lexicon: FrameLexicon) -> None:
     token = analysis.tokens[d.head]
     if token.rel == "conj":
         first = _first_conjunct(analysis, token)
@@ -43,6 +43,7 @@ def _connect(analysis: Analysis, drafts: dict[int, Draft], d: Draft) -> None:
             d.mark = d.mark or drafts[first.i].mark
             return
         token = first
+    token = _through(analysis, token, lexicon)
     if token.head == token.i:
         return
     parent = token.head
@@ -52,6 +53,16 @@ def _connect(analysis: Analysis, drafts: dict[int, Draft], d: Draft) -> None:
     if parent in drafts and parent != d.head:
         d.governor = parent
         d.link = through + _link(analysis, token, drafts[parent])
+
+
+def _through(analysis: Analysis, token: Token, lexicon: FrameLexicon) -> Token:
+    """In "two days of talks" the talks stand where the days stand."""
+    while token.rel == "nmod" and preposition(analysis, token.i) == "of":
+        above = analysis.tokens[token.head]
+        if above.lemma.lower() not in lexicon.transparent or above.i == token.i:
+            break
+        token = above
+    return token
 
 
 def _first_conjunct(analysis: Analysis, token: Token) -> Token:
@@ -307,7 +318,7 @@ def _event_noun(d: Draft, governor: Draft, lexicon: FrameLexicon) -> None:
         _carry(d, governor)
         return
     control = lexicon.control.get((governor.lemma, "nobj"))
-    if control is None or d.link not in ("obj", "obl:to", "obl:from", "obl:in", "obl:into", "obl:with", "obl:for"):
+    if control is None or d.link not in ("obj", "xcomp", "obl:to", "obl:from", "obl:in", "obl:into", "obl:with", "obl:for"):
         return
     source = governor.arg("subj") if control.control != "obj" else governor.arg("iobj", "obl:to", "obl:from", "obl:on")
     if control.phase:

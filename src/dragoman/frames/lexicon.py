@@ -35,13 +35,14 @@ class Control:
 @dataclass(frozen=True)
 class FrameLexicon:
     """The loaded tables. `control` is keyed by lemma, voice (``active``/``passive``/``adj``/``noun``); `inverted` are verbs
-    whose subject often stands behind them."""
+    whose subject often stands behind them, `transparent` nouns that measure what follows ("days of talks")."""
 
     event_nouns: dict[str, EventNoun]
     light_verbs: dict[str, frozenset[str]]
     control: dict[tuple[str, str], Control]
     hedges: dict[str, str]
     inverted: frozenset[str]
+    transparent: frozenset[str]
 
 
 def rows_of(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -78,4 +79,5 @@ def load_lexicon() -> FrameLexicon:
     }
     hedges = {r["word"]: r["degree"] for r in rows_of("hedges.tsv", ("word", "degree"))}
     inverted = frozenset(r["verb"] for r in rows_of("inverted_verbs.tsv", ("verb",)))
-    return FrameLexicon(nouns, {v: frozenset(s) for v, s in light.items()}, control, hedges, inverted)
+    transparent = frozenset(r["noun"] for r in rows_of("transparent_nouns.tsv", ("noun",)))
+    return FrameLexicon(nouns, {v: frozenset(s) for v, s in light.items()}, control, hedges, inverted, transparent)

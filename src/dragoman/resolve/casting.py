@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -108,7 +109,7 @@ def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> No
 def _untitled(work: Work, hit: NameHit) -> tuple[int, int]:
     """A registered name without the ruler's title that is part of it ("King Hussein")."""
     title = work.registry.titles.get(fold(work.analysis.tokens[hit.first].text))
-    styled = title is not None and title.role in LEADERS and hit.last - hit.first > 1
+    styled = title is not None and title.role in LEADERS and title.rank == 1 and hit.last - hit.first > 1
     return (hit.first + 1, hit.last) if styled else (hit.first, hit.last)
 
 
@@ -356,11 +357,23 @@ def _holder(work: Work, role: str, polity: str | None, qualifier: str) -> str | 
     ]
     if same:
         return f"person:{same[-1]}"
-    index = work.roster.holder(polity, role) if polity is not None else None
+    index = work.roster.holder(polity, role) if polity is not None and role in (*LEADERS, *_WELL_KNOWN) else None
     if index is None:
         return None
     _sync(work)
     return f"person:{index}"
+
+
+# offices whose holder a reader knows without being told
+_WELL_KNOWN = (
+    "foreign minister",
+    "secretary of state",
+    "secretary-general",
+    "pope",
+    "queen",
+    "crown prince",
+    "vice president",
+)
 
 
 def _place_persons(work: Work) -> None:
@@ -378,7 +391,7 @@ def _place_persons(work: Work) -> None:
 
 # offices that organisations have as well as states
 _OF_BODIES = ("spokesman", "official", "director", "managing director", "secretary-general", "chairman", "chief executive",
-              "commission president", "head", "envoy", "commissioner", "chief negotiator", "leader", "businessman")  # fmt: skip
+              "commission president", "head", "envoy", "commissioner", "chief negotiator", "leader")  # fmt: skip
 
 
 def _nearest_code(work: Work, naming: Naming) -> str | None:
@@ -391,9 +404,23 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
         entity = work.entities[n.entities[0]]
         code = n.polity or (entity.code if entity.type not in ("organization", "outlet") else None)
         if code and not (n.role == naming.role and n.role is not None):
-            if code not in work.registry.states and not (naming.role in _OF_BODIES or naming.role is None):
+            if entity.type == "outlet" or (code not in work.registry.states and naming.role not in (*_OF_BODIES, None)):
                 continue
             place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
-            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (6 if place else 0)
+            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (15 if place else 0)
             near.append((away, n.first, code))
-    return min(near)[2] if near else None
+    return min(near)[2] if near else _code_before(work, naming)
+
+
+def _code_before(work: Work, naming: Naming) -> str | None:
+    """For an office of a state, the state that the two sentences before name most, else the text's most named."""
+    if naming.role in _OF_BODIES:
+        return None
+    sentence = work.analysis.sentence_of[naming.head]
+    counts: Counter[str] = Counter()
+    for n in work.namings:
+        away = sentence - work.analysis.sentence_of[n.head]
+        code = n.polity or work.entities[n.entities[0]].code
+        if code in work.registry.states and 1 <= away <= 2 and len(n.entities) == 1:
+            counts[code] += 3 - away
+    return max(sorted(counts), key=lambda c: counts[c]) if counts else None

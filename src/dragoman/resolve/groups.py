@@ -70,7 +70,17 @@ def name_compass(work: Work) -> None:
     named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in COMPASS}
     analysis = work.analysis
     for token in analysis.tokens:
-        if token.text in named and token.i not in work.taken and token.upos in ("PROPN", "NOUN"):
+        if token.text not in named or token.upos not in ("PROPN", "NOUN"):
+            continue
+        loose = next((n for n in work.namings if n.first <= token.i < n.last and n.last - n.first <= 2), None)
+        general = (
+            loose is not None
+            and work.entities[loose.entities[0]].type == "place"
+            and not work.entities[loose.entities[0]].code
+        )
+        if general and loose is not None:
+            work.namings.remove(loose)
+        if general or token.i not in work.taken:
             if token.rel in ("amod", "compound", "flat", "nmod:desc"):
                 continue
             work.add(Naming(token.i, token.i + 1, token.i, (named[token.text],)))

@@ -33,8 +33,9 @@ class Person:
 
     @property
     def words(self) -> list[str]:
-        """The folded words of the name."""
-        return fold(self.name).split()
+        """The folded words of the name, the last without its article ("al-Bashir")."""
+        words = fold(self.name).split()
+        return [*words[:-1], _bare(words[-1])] if words else []
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Roster:
     def meet(self, text: str, styled: Styled | None) -> int:
         """The index of the person that a name means, made if new, enriched by what the title says."""
         words = fold(text).replace("'s", "").split()
+        words = [*words[:-1], _bare(words[-1])] if words else words
         index = self._known(words, styled)
         if index is None:
             self.persons.append(self._introduce(text, words, styled))
@@ -193,6 +195,10 @@ def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
     if not plain or word in registry.honorifics or word in _CALENDAR or title_ending_at(analysis, registry, first, before):
         return first
     return before if token.mention in ("", "person") and token.head in range(before, first + 3) else first
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^(?:al|el|an|as|ash|at|ad|ar|az|ul)-(?=..)", "", word)
 
 
 def _spaced(name: str) -> str:

@@ -40,6 +40,7 @@ def tie_titles(
                                       sector=person.sector or title.sector)  # fmt: skip
         namings[index] = replace(naming, entities=named.entities)
     _respectively(analysis, namings, roster)
+    _shared(analysis, namings, roster)
     _replaced(analysis, by_head, namings, roster)
     _counterparts(analysis, namings, roster)
     _led(analysis, by_head, namings, roster)
@@ -51,6 +52,11 @@ def _person(analysis: Analysis, by_head: dict[int, Naming], naming: Naming) -> N
     for c in analysis.children[naming.head]:
         if analysis.tokens[c].rel == "appos" and c in by_head:
             return by_head[c]
+    inside = analysis.subtree(naming.head)
+    behind = [h for h, n in by_head.items() if h in inside and h > naming.head and analysis.tokens[h].rel == "appos"
+              and analysis.tokens[n.first - 1].text == ","]  # fmt: skip
+    if behind:
+        return by_head[min(behind)]
     if any(analysis.tokens[c].rel == "cop" for c in analysis.children[naming.head]):
         return _subject(analysis, by_head, token.i)
     head = analysis.tokens[token.head]
@@ -114,7 +120,7 @@ def _replaced(analysis: Analysis, by_head: dict[int, Naming], namings: list[Nami
     for index, naming in enumerate(namings):
         token = analysis.tokens[naming.head]
         verb = analysis.tokens[token.head]
-        if naming.kind != "title" or _words().get(verb.lemma.lower()) != "after" or token.rel != "obl":
+        if naming.kind != "title" or _words().get(verb.lemma.lower()) != "after" or token.rel not in ("obl", "nmod"):
             continue
         passive = any(analysis.tokens[c].deprel == "nsubj:pass" for c in analysis.children[verb.i])
         new, old = _subject(analysis, by_head, verb.i), _object(analysis, by_head, verb.i, token.i)
@@ -151,6 +157,24 @@ def _listed(analysis: Analysis, first: int, run: list[Naming]) -> bool:
     named = {t for n in run for t in range(n.first, n.last)}
     between = [analysis.tokens[t] for t in range(first, run[-1].last) if t not in named]
     return bool(between) and all(t.lower_text in (",", "and", "–", "-", "(", ":") for t in between)
+
+
+def _shared(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
+    """ "the foreign ministers, A and B", of no named states: each of the names behind a plural title holds the office."""
+    for index, naming in enumerate(namings):
+        if naming.kind != "title" or naming.role is None or analysis.tokens[naming.head].xpos not in ("NNS", "NNPS"):
+            continue
+        after = sorted((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
+                        and naming.last <= n.first <= naming.last + 12), key=lambda n: n.first)  # fmt: skip
+        run = [n for k, n in enumerate(after) if _listed(analysis, naming.last, after[: k + 1])]
+        if len(run) < 2 or len(naming.entities) > 1:
+            continue
+        for named in run:
+            who = int(named.entities[0].split(":")[1])
+            roster.persons[who] = replace(roster.persons[who], role=roster.persons[who].role or naming.role,
+                                          sector=roster.persons[who].sector or "GOV")  # fmt: skip
+            namings[namings.index(named)] = replace(named, role=named.role or naming.role)
+        namings[index] = replace(naming, entities=tuple(n.entities[0] for n in run))
 
 
 def _led(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster) -> None:

@@ -115,7 +115,8 @@ class Registry:
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
                  groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
-                 shared_names: frozenset[str] = frozenset(), title_prefixes: frozenset[str] = frozenset()) -> None:  # fmt: skip
+                 shared_names: frozenset[str] = frozenset(),
+                 title_prefixes: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
         self.honorifics, self.shared_names, self.title_prefixes = honorifics, shared_names, title_prefixes
 

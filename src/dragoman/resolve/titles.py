@@ -129,7 +129,7 @@ def styled_before(
     if found is None:
         return None
     first, title = found
-    if comma and analysis.tokens[end - 2].xpos in ("NNS", "NNPS"):
+    if comma and given is None and analysis.tokens[end - 2].xpos in ("NNS", "NNPS"):
         return None
     if comma and not _is_apposed(analysis, end - 2, name_first):
         return None
@@ -150,7 +150,7 @@ def _title_of(
     if hit is None or hit.entry.code is None or hit.last != behind:
         return None, None
     end = hit.first
-    while end - 1 > low and analysis.tokens[end - 1].lower_text in ("of", "the", "for"):
+    while end - 1 > low and analysis.tokens[end - 1].lower_text in ("of", "the", "for", "to"):
         end -= 1
     if end == hit.first:
         return None, None

@@ -52,9 +52,24 @@ def _leaders(context: Context) -> Iterator[tuple[int, Party, bool]]:
             leads = any(book.marked("leader", context.lemma(h)) for a in frame.all("obl:as") for h in a.heads)
             if leads:
                 yield from ((frame.sentence, p, False) for p in context.parties(frame.obj) if p.person and p.code)
+    yield from _counterparts(context)
     for token in context.analysis.tokens:
         if book.marked("leader", token.lemma.lower()) and token.upos == "NOUN":
             yield from _by_noun(context, token.i, bodies)
+
+
+def _counterparts(context: Context) -> Iterator[tuple[int, Party, bool]]:
+    """Two officials of whom one is called the other's counterpart, in a text about talks of their states."""
+    for naming in context.cast.namings:
+        tokens = context.analysis.tokens
+        if naming.kind != "title" or tokens[naming.head].lemma.lower() not in ("counterpart", "number"):
+            continue
+        sentence = context.analysis.sentence_of[naming.head]
+        theirs = [p for p in context.parties_at(naming.head) if p.person and p.code]
+        owner = next((c for c in context.analysis.children[naming.head] if tokens[c].deprel == "nmod:poss"), None)
+        ours = [p for p in context.parties_at(owner) if p.person and p.code] if owner is not None else []
+        if theirs and ours:
+            yield from ((sentence, p, False) for p in (*ours, *theirs))
 
 
 def _persons(context: Context, led: int, parties: Iterable[Party]) -> Iterator[Party]:

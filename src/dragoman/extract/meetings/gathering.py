@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.context import Context
-from dragoman.extract.meetings.sides import codes_of, state_party, united
+from dragoman.extract.meetings.sides import codes_of, is_league, state_party, united
 from dragoman.extract.meetings.told import Told
 from dragoman.records import Party
 from dragoman.values import Edtf
@@ -209,9 +209,14 @@ def _is_state(context: Context, place: str) -> bool:
 def parties_of(context: Context, group: Group) -> tuple[Party, ...]:
     """Who takes part, from all mentions; the other side is inferred only where no mention names it."""
     told = united(p for t in group.told for p in t.sides.told)
-    if group.first.type in ("visit", "press_conference") and not any(t.type != group.first.type for t in group.told):
+    if group.first.type == "visit":
+        hosts = [p for t in group.told for p in t.sides.inferred]
+        return united([*told, *hosts])
+    if group.first.type == "press_conference" and not any(t.type != group.first.type for t in group.told):
         return told
-    if len(codes_of(told)) < 2 and not any(p.sector == "IGO" for p in told):
+    if len({p.person for p in told if p.person}) > 1:
+        return told
+    if len(codes_of(told)) < 2 and not any(is_league(p) for p in told):
         told = united([*told, *(p for t in group.told for p in t.sides.inferred)])
     if len(codes_of(told)) < 2 and len(context.pair) == 2 and group.first.anaphoric:
         told = united([*told, *(state_party(context, c) for c in context.pair)])

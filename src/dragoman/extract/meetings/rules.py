@@ -23,7 +23,9 @@ class MeetingRule:
     modifier where that makes the meaning ("press conference"). `needs`: ``two`` sides, ``sides`` (two states, or one
     organisation), ``journey`` (a visitor and a place that is not his own), ``one``. `person_object`: the object is
     somebody, not something. `background`: the noun names a standing relation unless a time, a place or a light verb
-    makes it one occasion. `strict`: only with a modifier that says so ("phone call"). `examples` give a meeting of
+    makes it one occasion. `strict`: only with a modifier that says so ("phone call"). `wire`: any act between two persons by
+    telephone; `addressed`: verbs of telling, which make a meeting where a place is told; `signed`: what persons of two
+    states sign at a place. `examples` give a meeting of
     the type, `counterexamples` none.
     """
 
@@ -37,6 +39,9 @@ class MeetingRule:
     person_object: bool = False
     background: bool = False
     strict: bool = False
+    wire: bool = False
+    addressed: tuple[str, ...] = ()
+    signed: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -53,6 +58,8 @@ class MeetingBook:
     reciprocal: dict[str, MeetingRule]
     through: dict[str, MeetingRule]
     nouns: dict[str, MeetingRule]
+    addressed: dict[str, MeetingRule]
+    wire: MeetingRule
     modifiers: dict[str, str]
     governors: dict[str, str]
     attending: frozenset[str]
@@ -81,6 +88,8 @@ def load_meeting_rules() -> MeetingBook:
         reciprocal={w: r for r in rules for w in r.reciprocal},
         through={w: r for r in rules for w in r.through},
         nouns={w: r for r in rules for w in r.nouns},
+        addressed={w: r for r in rules for w in r.addressed},
+        wire=next(r for r in rules if r.wire),
         modifiers={r["word"]: r["type"] for r in rows_of("meeting_modifiers.tsv", ("word", "type"))},
         governors={r["lemma"]: r["status"] for r in rows_of("meeting_governors.tsv", ("lemma", "status"))},
         attending=frozenset(r["lemma"] for r in rows_of("meeting_attendance.tsv", ("lemma",))),

@@ -47,20 +47,26 @@ def setting_of(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) 
     """Place and date of the meeting that a frame tells of."""
     place, host = _place(context, frame, rule, sides)
     dated = date_of(context, frame, strict=True)
-    firm = dated.edtf is not None and dated.why != "narrative"
+    weak = dated.why.startswith("sentence") and frame.kind != "verb" and _is_definite(context, frame)
+    firm = dated.edtf is not None and dated.why != "narrative" and not weak
     out = Setting(place, host, dated.edtf, firm, dated.why.startswith("clause"), why=f"date: {dated.why}")
     coming = date_ahead(context, frame)
     if not firm and coming.edtf is not None:
         out = replace(out, date=coming.edtf, firm=True, why=f"date: {coming.why}")
     if not out.firm:
         out = _as_planned(context, frame, out)
-    out = _lasting(context, frame, out)
+    out = _lasting(context, frame, _days_joined(context, frame, out))
     occasion = _occasion(context, frame)
     if occasion is not None:
         out = _on_occasion(context, occasion, out)
     published = context.published
     ahead = out.date is not None and published is not None and Edtf(out.date).first > published.last
     return replace(out, ahead=ahead)
+
+
+def _is_definite(context: Context, frame: Frame) -> bool:
+    marks = load_meeting_rules().marks["definite"]
+    return any(context.lemma(c) in marks for c in context.analysis.children[frame.head])
 
 
 def _as_planned(context: Context, frame: Frame, setting: Setting) -> Setting:
@@ -71,12 +77,21 @@ def _as_planned(context: Context, frame: Frame, setting: Setting) -> Setting:
         if below.link.endswith(("acl", "relcl")) and governors.get(below.lemma) == "planned":
             dated = date_ahead(context, below)
             edtf = dated.edtf or date_of(context, below).edtf
+            place = (
+                setting.place
+                or place_of(context, below)
+                or (context.document.place if _says(context, below, "here") else None)
+            )
+            if edtf is not None or place != setting.place:
+                setting = replace(setting, place=place, host=setting.host or _code_of(context, place))
             if edtf is not None:
                 return replace(setting, date=edtf, firm=True, why=f"date: that of “{below.lemma}”")
     return setting
 
 
 def _place(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> tuple[str | None, str | None]:
+    if rule.needs == "journey" and frame.kind == "nominal" and (name := place_name(context, frame.head)) is not None:
+        return name, place_code(context, frame.head)
     if rule.needs == "journey":
         for role in _TO:
             for a in frame.all(role):
@@ -91,6 +106,9 @@ def _place(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> t
         within = _in_phrase(context, frame)
         if within is not None:
             return place_name(context, within), place_code(context, within)
+        moved = _by_moves(context, frame, sides)
+        if moved is not None:
+            return moved
         for a in frame.all("mod"):
             if place_name(context, a.head) and frame.kind != "verb":
                 naming = context.cast.naming(a.head)
@@ -99,21 +117,40 @@ def _place(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> t
     name = place_of(context, frame) or place_below(context, frame)
     if name is None and frame.governor is not None and frame.carried_by is None:
         governor = context.frames[frame.governor]
-        if frame.link == "subj" and governor.kind == "nominal":
+        if frame.link in ("subj", "obl:for") and governor.kind == "nominal":
             name = place_name(context, governor.head)
         elif governor.sentence == frame.sentence and frame.link in ("obj", "subj", "xcomp", "obl:for", "obl:to", "advcl"):
             name = place_of(context, governor)
     if name is None:
         city = city_before(context, frame)
         name = context.analysis.tokens[city].text if city is not None else None
-    if name is None and frame.kind == "verb" and _is_there(context, frame):
+    if name is None and frame.kind == "verb":
+        name = _inside(context, frame)
+    if name is None and _says(context, frame, "there"):
         name = _last_place(context, frame)
+    if name is None and _says(context, frame, "here"):
+        name = context.document.place
     return name, _code_of(context, name)
 
 
-def _is_there(context: Context, frame: Frame) -> bool:
-    return any(context.analysis.tokens[c].lower_text == "there" and context.analysis.tokens[c].rel == "advmod"
-               for c in context.analysis.children[frame.head])  # fmt: skip
+def _inside(context: Context, frame: Frame) -> str | None:
+    """A place that the tree hangs on the object of a verb ("discussed the offer in Lima with her")."""
+    tokens = context.analysis.tokens
+    found = None
+    for a in frame.all("obj", "iobj", "obl:with"):
+        for t in context.analysis.subtree(a.head):
+            cases = {tokens[c].lower_text for c in context.analysis.children[t] if tokens[c].rel == "case"}
+            naming = context.cast.naming(t)
+            if t > a.head and cases & {"in", "at"} and naming is not None and naming.place:
+                found = place_name(context, t)
+    return found
+
+
+def _says(context: Context, frame: Frame, word: str) -> bool:
+    near = {*context.analysis.children[frame.head], frame.head + 1}
+    if frame.governor is not None and frame.link in ("obj", "iobj"):
+        near |= set(context.analysis.children[context.frames[frame.governor].head])
+    return any(t < len(context.analysis.tokens) and context.analysis.tokens[t].lower_text == word for t in near)
 
 
 def _last_place(context: Context, frame: Frame) -> str | None:
@@ -136,6 +173,21 @@ def _returned(context: Context, frame: Frame, sides: Sides) -> tuple[str, str] |
     if len(other) != 1 or len(context.pair) != 2 or not own:
         return None
     return state_party(context, other[0]).name, other[0]
+
+
+def _by_moves(context: Context, frame: Frame, sides: Sides) -> tuple[str, str | None] | None:
+    """The place that the visitor is told to leave or reach in the same sentence ("the visit of Ruiz, who left Lima")."""
+    people = {p.person for p in sides.told if p.person}
+    moves = load_meeting_rules().marks["moves"]
+    for other in context.frames.by_sentence.get(frame.sentence, ()):
+        if other.kind != "verb" or other.lemma not in moves or not people & {p.person for p in context.parties(other.subj)}:
+            continue
+        for a in other.all("obj", "obl:from", "obl:in"):
+            for h in a.heads:
+                name = place_name(context, h)
+                if name and place_code(context, h) not in {p.code for p in sides.told}:
+                    return name, place_code(context, h)
+    return None
 
 
 def _in_phrase(context: Context, frame: Frame) -> int | None:
@@ -213,13 +265,24 @@ def _lasting(context: Context, frame: Frame, setting: Setting) -> Setting:
     chain = {frame.light, *(g.lemma for g in context.frames.governors(frame) if g.sentence == frame.sentence)}
     marks = load_meeting_rules().marks
     words = {w.split()[0] for w in chain if w}
-    if words & marks["ends"]:
+    if words & marks["ends"] or frame.link.endswith(("obl:after", "obl:following")):
         span = Edtf.between(day - timedelta(days - 1), day)
     elif words & marks["begins"]:
         span = Edtf.between(day, day + timedelta(days - 1))
     else:
         return setting
     return replace(setting, date=str(span), why=f"{setting.why}; it took {days} days")
+
+
+def _days_joined(context: Context, frame: Frame, setting: Setting) -> Setting:
+    """ "on Saturday and Sunday", "on 6 and 7 May": two days that follow each other are a stay."""
+    if not setting.own or setting.date is None or Edtf(setting.date).precision != "day":
+        return setting
+    days = sorted({Edtf(str(t.edtf)).first for t in context.times_of(frame)
+                   if t.edtf is not None and Edtf(str(t.edtf)).precision == "day"})  # fmt: skip
+    if len(days) == 2 and days[1] - days[0] == timedelta(1):
+        return replace(setting, date=str(Edtf.between(days[0], days[1])))
+    return setting
 
 
 def _days(context: Context, frame: Frame) -> int | None:

@@ -89,8 +89,12 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
             found += _spoken_to(context, frame, found)
         found += _proposing(context, book, frame, found)
     by_pronoun = bool(naming) and frame.kind != "verb" and all(_is_pronoun(context, a) for a in naming)
+    if rule.needs == "journey":
+        return Sides(united(found), _inviting(context, frame), by_pronoun=by_pronoun)
     told = united(found)
     if rule.needs in ("journey", "one"):
+        return Sides(told, by_pronoun=by_pronoun)
+    if len({p.person for p in told if p.person}) > 1:
         return Sides(told, by_pronoun=by_pronoun)
     unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)
     inferred = () if unknown or len(codes_of(told)) != 1 else _other_side(context, frame, told)
@@ -113,6 +117,15 @@ def _leader(context: Context, state: Party) -> Party:
     return state
 
 
+def _inviting(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """ "at the invitation of his counterpart": a host who is told takes part in the visit."""
+    for a in frame.all("obl:at"):
+        noun = context.frames.by_head.get(a.head)
+        if noun is not None and noun.lemma == "invitation":
+            return context.parties(noun.subj)
+    return ()
+
+
 def _invited(context: Context, frame: Frame) -> list[Party]:
     """Of an invitation to come whoever accepts, declines or receives it."""
     if frame.governor is None or context.frames[frame.governor].kind != "noun":
@@ -123,7 +136,11 @@ def _invited(context: Context, frame: Frame) -> list[Party]:
 
 
 def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[Argument, ...]) -> list[Argument]:
-    if frame.kind != "noun" and rule.needs == "journey" and frame.subj is None:
+    due = due_before(context, frame) if frame.kind == "nominal" and rule.needs == "journey" and frame.subj is None else None
+    if due is not None:
+        below = [c for c in context.analysis.children[due] if context.analysis.tokens[c].rel == "nsubj"]
+        return [Argument("subj", tuple(below))] if below else []
+    if frame.kind != "noun" and rule.needs == "journey" and (frame.subj is None or frame.lemma == "expect"):
         return list(frame.all("obj"))
     if frame.kind in ("verb", "adj"):
         subject = list(frame.all("subj"))
@@ -136,6 +153,17 @@ def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[
     if rule.needs == "journey":
         found = [a for a in found if not (a.role == "mod" or a.via == "modifier") or not _is_state(context, a)]
     return found
+
+
+def due_before(context: Context, frame: Frame) -> int | None:
+    """The "due" of "X is due in Lima", where the tree takes the place for the predicate."""
+    tokens = context.analysis.tokens
+    for t in range(frame.head - 1, max(-1, frame.head - 5), -1):
+        if tokens[t].lower_text in ("due", "expected"):
+            return t
+        if tokens[t].upos not in ("ADP", "DET", "ADJ", "PROPN"):
+            return None
+    return None
 
 
 def _is_state(context: Context, argument: Argument) -> bool:
@@ -157,7 +185,7 @@ def _around(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRule
     if governor.sentence != frame.sentence:
         return None
     circumstance = frame.link in _CIRCUMSTANCE
-    attends = governor.lemma in book.attending and frame.link in ("obj", *_CIRCUMSTANCE, "obl:to")
+    attends = governor.lemma in book.attending and frame.link in ("obj", "iobj", *_CIRCUMSTANCE, "obl:to")
     many = rule.needs == "sides" or rule.type == "other"
     if not attends and (not circumstance or len(codes_of(found)) > 1 or many):
         return None
@@ -178,14 +206,12 @@ def _between(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
 def _spoken_to(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
     """Whom somebody addresses in talks or on the telephone: "in a call, A urged B to yield"."""
     governor = context.frames[frame.governor] if frame.governor is not None else None
-    if governor is None or frame.link not in ("obl:in", "obl:during", "obl:at") or len(codes_of(found)) != 1:
+    if governor is None or frame.link not in ("obl:in", "obl:during", "obl:at", "obl:over") or len(codes_of(found)) != 1:
         return []
-    return [
-        p
-        for a in governor.all("obj", "iobj", "obl:to")
-        for p in context.parties(a)
-        if p.person and p.code not in codes_of(found)
-    ]
+    acts = [governor, *(f for f in context.frames.by_sentence[frame.sentence] if f.conjunct_of == governor.index)]
+    heard = [a for f in acts for a in f.all("obj", "iobj", "obl:to")]
+    heard += [a for f in acts[1:] for a in f.all("subj") if a.via == "agent"]
+    return [p for a in heard for p in context.parties(a) if p.person and p.code not in codes_of(found)]
 
 
 def _proposing(context: Context, book: MeetingBook, frame: Frame, found: list[Party]) -> list[Party]:

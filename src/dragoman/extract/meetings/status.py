@@ -52,10 +52,11 @@ def _kind(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -
         return governed
     if "proposed" in phases:
         return "proposed", (), "modifier"
-    said = _below(context, book, frame)
+    circumstance = frame.link.removeprefix("n").removeprefix("obl:") in _OCCASION
+    said = None if circumstance else _below(context, book, frame)
     if said is not None:
         return said, (), "clause on it"
-    if _MAYBE & set(frame.modals) or (frame.hedges and "possible" in frame.hedges):
+    if _MAYBE & set(frame.modals) or ("possible" in frame.hedges and frame.tense != "future"):
         return "uncertain", (), "hedged"
     if frame.tense == "future" or phases & {"scheduled", "expected", "future"}:
         return "planned", (), "future"
@@ -124,7 +125,8 @@ def _below(context: Context, book: MeetingBook, frame: Frame) -> str | None:
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
         said = book.governors.get(below.lemma, "")
-        if said and below.link.endswith(("acl", "relcl")) and below.voice == "passive" and not below.negated:
+        lasting = any(context.frames[i].link == "xcomp" for i in context.frames.dependents[index]) or below.arg("obl:to")
+        if said and below.link.endswith(("acl", "relcl")) and below.voice == "passive" and not below.negated and not lasting:
             return said
     return None
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from dragoman.extract.context import Context
 from dragoman.extract.meetings.rules import MeetingBook, MeetingRule, load_meeting_rules
 from dragoman.extract.meetings.setting import Setting, setting_of
-from dragoman.extract.meetings.sides import Sides, codes_of, is_league, sides_of
+from dragoman.extract.meetings.sides import Sides, codes_of, due_before, is_league, sides_of, united
 from dragoman.extract.meetings.status import Status, status_of
+from dragoman.extract.places import place_name
 from dragoman.frames import Argument, Frame
 from dragoman.records import Party
 
@@ -35,8 +36,8 @@ class Told:
 
     @property
     def codes(self) -> frozenset[str]:
-        """Their codes."""
-        return frozenset(codes_of(self.parties))
+        """Their codes; a visit is its visitor's."""
+        return frozenset(codes_of(self.sides.told if self.type == "visit" else self.parties))
 
 
 def tell(context: Context, frame: Frame) -> list[Told]:
@@ -67,6 +68,8 @@ def _words(context: Context, frame: Frame) -> set[str]:
 
 
 def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:
+    if frame.kind == "nominal" and place_name(context, frame.head) is not None:
+        return _match_presence(context, book, frame)
     if frame.kind in ("noun", "nominal"):
         return _match_noun(context, book, frame)
     for a in frame.all("obl:"):
@@ -78,7 +81,16 @@ def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
     if frame.kind == "adj":
         return None
     obj = frame.obj
+    wired = _wired(context, book, frame)
+    if wired is not None:
+        return wired
+    rule = book.addressed.get(frame.lemma)
+    if rule is not None:
+        others = tuple(a for a in frame.all("obj", "iobj") if any(p.person or p.role for p in context.parties(a)))
+        return (rule, rule.type, others[:1]) if others and frame.tense == "past" and not frame.negated else None
     rule = book.transitive.get(frame.lemma)
+    if rule is not None and rule.signed:
+        return (rule, rule.type, ()) if frame.tense != "none" or frame.light else None
     if rule is not None and obj is not None and (not rule.person_object or _is_somebody(context, obj)):
         if (frame.negated and frame.lemma == "see") or (rule.type == "phone_call" and not _is_rung(context, frame, obj)):
             return None
@@ -87,6 +99,29 @@ def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
     if rule is not None and (obj is None or frame.lemma in ("negotiate", "co-chair")):
         return rule, _by_wire(context, frame, rule), ()
     return None
+
+
+def _match_presence(
+    context: Context, book: MeetingBook, frame: Frame
+) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:  # fmt: skip
+    """ "X is due in Lima": a journey to come. That he is there says where he is, and no more."""
+    return (book.through["due in"], "visit", ()) if due_before(context, frame) is not None else None
+
+
+def _wired(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRule, str, tuple[Argument, ...]] | None:
+    """Whatever one person says to another "by telephone"."""
+    if _by_wire(context, frame, book.wire) != "phone_call" or not any(
+        book.modifiers.get(context.lemma(h)) == "phone_call"
+        for a in frame.all("obl:by", "obl:over", "obl:on", "obl:via")
+        for h in a.heads
+    ):
+        return None
+    tokens, children = context.analysis.tokens, context.analysis.children
+    below = [c for a in frame.all("obj") for c in children[a.head]
+             if any(tokens[g].lower_text in ("to", "with") for g in children[c])]  # fmt: skip
+    near = [*frame.all("iobj", "obl:to", "obl:with", "obj"), *(Argument("obl:to", (c,)) for c in below)]
+    others = tuple(a for a in near if any(p.person for p in context.parties(a)))
+    return (book.wire, "phone_call", others[:1]) if others else None
 
 
 def _urges(context: Context, frame: Frame) -> bool:
@@ -132,7 +167,8 @@ def _match_noun(
     rule = rule or book.nouns.get(frame.lemma)
     if rule is None:
         return None
-    kinds = [book.modifiers[w] for w in before if w in book.modifiers]
+    behind = [context.lemma(h) for a in frame.all("obl:of", "subj") if a.via == "direct" for h in a.heads]
+    kinds = [book.modifiers[w] for w in (*before, *behind) if w in book.modifiers]
     if rule.type != "press_conference" and ("none" in kinds or "press_conference" in kinds):
         return None
     kind = next((k for k in kinds if k != "press_conference"), rule.type)
@@ -153,7 +189,7 @@ def _of_commission(context: Context, frame: Frame) -> bool:
 
 def _is_anaphoric(context: Context, told: Told) -> bool:
     """A definite or possessed noun that names no side of its own."""
-    if told.frame.kind in ("verb", "adj"):
+    if told.frame.kind in ("verb", "adj") or told.rule.through:
         return False
     if told.frame.kind == "nominal" and _is_this(context, told.frame):
         return True
@@ -188,7 +224,7 @@ def _is_this(context: Context, frame: Frame) -> bool:
 def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told | None:
     """The mention if it tells of one occasion with all that its rule needs; None otherwise."""
     frame, rule, sides = told.frame, told.rule, told.sides
-    if frame.kind in ("noun", "nominal") and _is_generic(context, told):
+    if frame.kind in ("noun", "nominal") and not rule.through and _is_generic(context, told):
         return None
     codes = set(codes_of(sides.told))
     if rule.needs == "one":
@@ -196,6 +232,10 @@ def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told
     if rule.needs == "journey":
         return _journey(told, codes)
     people = {p.person for p in sides.told if p.person}
+    if rule.addressed and not (told.setting.place and len(codes) > 1 and people):
+        return None
+    if rule.signed and not (told.setting.place and len({p.code for p in sides.told if p.person}) > 1):
+        return None
     if len(codes) > 1 or (len(people) > 1 and (frame.kind == "verb" or frame.light)):
         return told
     if any(is_league(p) for p in sides.told) and (rule.needs == "sides" or _is_many(context, frame)):
@@ -219,13 +259,14 @@ def _is_many(context: Context, frame: Frame) -> bool:
 
 def _journey(told: Told, codes: set[str]) -> Told | None:
     official = [p for p in told.sides.told if p.person or p.role or p.sector not in (None, "CVL", "MED", "BUS", "REF")]
-    if told.frame.kind in ("verb", "adj"):
+    if told.frame.kind in ("verb", "adj") or told.rule.through:
         abroad = told.setting.host is not None and told.setting.host not in codes
         return told if official and codes and abroad else None
     if not codes:
         return replace(told, anaphoric=True) if told.anaphoric else None
     if told.setting.host is None or told.setting.host in codes:
-        return replace(told, anaphoric=True) if official else None
+        alone = any(p.person for p in official) and told.status.kind != "held" and not told.sides.by_pronoun
+        return told if alone and told.setting.host is None else replace(told, anaphoric=True) if official else None
     return told if official or told.frame.kind != "verb" else None
 
 
@@ -248,6 +289,9 @@ def _separate(context: Context, told: Told, others: tuple[Argument, ...]) -> lis
     """ "met separately with A and with B": one meeting each."""
     tokens = context.analysis.tokens
     below = {tokens[t].lower_text for t in context.analysis.subtree(told.frame.head)}
+    dated = _dates_apart(context, told, others)
+    if dated:
+        return dated
     if not below & {"separately", "separate"} or not others:
         return [told]
     theirs = [p for a in told.frame.all(*{o.role for o in others}) for p in context.parties(a)]
@@ -255,3 +299,25 @@ def _separate(context: Context, told: Told, others: tuple[Argument, ...]) -> lis
     if len(theirs) < 2 or not ours:
         return [told]
     return [replace(told, sides=replace(told.sides, told=(*ours, t), inferred=())) for t in theirs]
+
+
+def _dates_apart(context: Context, told: Told, others: tuple[Argument, ...]) -> list[Told]:
+    """ "met A on Tuesday and B a day later": each with the date behind it."""
+    heads = sorted(h for a in others for h in a.heads)
+    if len(heads) < 2 or told.frame.kind != "verb":
+        return []
+    dates: list[str] = []
+    for head, end in zip(heads, [*heads[1:], 10**9], strict=True):
+        inside = [t for t in context.times_in(told.frame.sentence) if t.edtf is not None and t.type == "DATE"
+                  and head < (context.token_at(t.start) or 0) < end]  # fmt: skip
+        if not inside:
+            return []
+        dates.append(str(inside[0].edtf))
+    theirs = [context.parties_at(h) for h in heads]
+    ours = [p for p in told.sides.told if all(p.name != t.name for ts in theirs for t in ts)]
+    if len(set(dates)) < 2 or not ours or not all(theirs):
+        return []
+    return [
+        replace(told, sides=Sides(united((*ours, *them))), setting=replace(told.setting, date=date, firm=True, own=True))
+        for them, date in zip(theirs, dates, strict=True)
+    ]

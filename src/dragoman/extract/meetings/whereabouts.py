@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Context
-from dragoman.extract.places import host_of
+from dragoman.extract.places import host_of, place_name
 from dragoman.records import Meeting
 from dragoman.values import Edtf
 
@@ -15,7 +15,9 @@ def with_places(context: Context, meetings: list[Meeting], day: str | None) -> l
     text's day was where its other meetings were, or where the dateline is."""
     out = []
     for m in meetings:
-        found = None if m.place or m.type in _APART else _by_visit(m, meetings) or _by_day(context, m, meetings, day)
+        found = None
+        if m.place is None and m.type not in _APART:
+            found = _by_visit(m, meetings) or _by_acts(context, m) or _by_day(context, m, meetings, day)
         out.append(m.model_copy(update={"place": found[0], "why": f"{m.why}; place: {found[1]}"}) if found else m)
     return out
 
@@ -54,6 +56,31 @@ def _by_visit(meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | No
             _is_one(p.person, q.person) for p in meeting.participants for q in other.participants
         ):
             return other.place, "that of the visit"
+    return None
+
+
+def _by_acts(context: Context, meeting: Meeting) -> tuple[str, str] | None:
+    """The city in which one of the participants is told to act in the same or the two sentences before ("told reporters in
+    Lima that his talks", "flew home from Lima"), in the state of one of them."""
+    if meeting.status != "held":
+        return None
+    people = {p.person for p in meeting.participants if p.person}
+    codes = {p.code for p in meeting.participants if p.code}
+    for sentence in range(meeting.sentence, meeting.sentence - 2, -1):
+        for frame in context.frames.by_sentence.get(sentence, ()):
+            if (
+                frame.kind == "noun"
+                or frame.tense not in ("past", "none")
+                or not people & {p.person for p in context.parties(frame.subj)}
+            ):
+                continue
+            for a in frame.all("obl:in", "obl:from", "obl:at", *(("obj",) if frame.lemma in ("leave", "depart") else ())):
+                for h in a.heads:
+                    naming = context.cast.naming(h)
+                    host = context.cast.entities[naming.entities[0]].code if naming is not None and naming.place else None
+                    name = place_name(context, h)
+                    if name and host in codes and host not in {p.code for p in context.parties(frame.subj)}:
+                        return name, "where they are told to be"
     return None
 
 
