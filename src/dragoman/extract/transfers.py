@@ -85,9 +85,7 @@ def _step(context: Context, book: TransferBook, q: _Quantity) -> Step | None:
     return _told_by_noun(context, book, q, instrument) if instrument not in ("", "other", "payment") else None
 
 
-def _by_frame(
-    context: Context, book: TransferBook, frame: Frame, role: str, q: _Quantity, instrument: str
-) -> Step | None:
+def _by_frame(context: Context, book: TransferBook, frame: Frame, role: str, q: _Quantity, instrument: str) -> Step | None:
     """The step that one predicate tells by the first of its rules whose role fits."""
     for rule in book.of(words_of(context, frame), "verb" if frame.kind == "verb" else "noun"):
         if role in rule.money or role == "self":
@@ -230,7 +228,7 @@ def _shifted(stage: str | None, how: str, above: Frame) -> str | None:
 
 
 def _asked(context: Context, book: TransferBook, frame: Frame, giver: Parties, taker: Parties) -> Sides:
-    """"X asked Y to lend it …": Y gives; who asks is the taker where nobody else is named."""
+    """ "X asked Y to lend it …": Y gives; who asks is the taker where nobody else is named."""
     for above in context.frames.governors(frame):
         if any(book.over.get(w) == "asked" for w in words_of(context, above)):
             asker = named(context, above.subj)

@@ -101,6 +101,7 @@ def draft(analysis: Analysis, head: int, kind: str, lexicon: FrameLexicon) -> Dr
     else:
         _verb_form(d, token, children)
         _verb_args(d, analysis, children)
+        _second_subject(d, lexicon)
         if noun:
             _noun_args(d, analysis, children, noun.of)
     _polarity(d, analysis, children, lexicon)
@@ -228,7 +229,39 @@ def _verb_args(d: Draft, analysis: Analysis, children: list[Token]) -> None:
             else:
                 d.args.append(Argument("obj", heads))
     _front_object(d, analysis)
+    _flat_object(d, analysis)
     _two_objects(d, analysis)
+
+
+def _second_subject(d: Draft, lexicon: FrameLexicon) -> None:
+    """Of two subjects, one before and one behind the verb, the second is the object."""
+    subjects = [a for a in d.args if a.role == "subj" and a.via == "direct"]
+    if (
+        d.kind != "verb"
+        or d.voice != "active"
+        or len(subjects) != 2
+        or d.arg("obj") is not None
+        or d.lemma in lexicon.inverted
+    ):
+        return
+    if subjects[0].heads[-1] < d.head < subjects[1].heads[0]:
+        d.args[d.args.index(subjects[1])] = Argument("obj", subjects[1].heads)
+
+
+def _flat_object(d: Draft, analysis: Analysis) -> None:
+    """A name that the tree joins to the subject's across the verb is the object."""
+    subject = d.arg("subj")
+    if d.kind != "verb" or d.voice != "active" or subject is None or d.arg("obj") is not None or subject.via != "direct":
+        return
+    far = [
+        c
+        for h in subject.heads
+        if h < d.head
+        for c in analysis.children[h]
+        if analysis.tokens[c].rel == "flat" and c > d.head
+    ]
+    if far:
+        d.args.append(Argument("obj", (min(far),)))
 
 
 def _front_object(d: Draft, analysis: Analysis) -> None:

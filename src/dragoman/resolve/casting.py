@@ -402,7 +402,8 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
         if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
             continue
         entity = work.entities[n.entities[0]]
-        code = n.polity or (entity.code if entity.type not in ("organization", "outlet") else None)
+        body = entity.type == "organization" and entity.sector not in ("GOV", "LEG", "MIL")
+        code = n.polity or (None if body else entity.code)
         if code and not (n.role == naming.role and n.role is not None):
             if entity.type == "outlet" or (code not in work.registry.states and naming.role not in (*_OF_BODIES, None)):
                 continue

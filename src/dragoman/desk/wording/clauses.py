@@ -143,9 +143,7 @@ def _event(r: Event, names: Names, told: Told | None) -> Clause | None:
     verb = words.verb
     if r.plover == "AGREE" and not receivers and plural:
         verb, rest = "reach", "an agreement"
-    return Clause(
-        subject, plural, verb, rest, _when(r.date, names), ahead=r.status == "planned", doers=names.doers(r.actor)
-    )
+    return Clause(subject, plural, verb, rest, _when(r.date, names), ahead=r.status == "planned", doers=names.doers(r.actor))
 
 
 def _meeting(r: Meeting, names: Names, told: Told | None) -> Clause | None:

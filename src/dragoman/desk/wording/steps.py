@@ -12,9 +12,7 @@ from dragoman.desk.wording.names import Names, listed, state
 from dragoman.records import Commitment, Meeting, Transfer
 
 
-def clause_of_step(
-    step: Step, told: Told, names: Names, before: Sequence[Step] = (), dated: bool = True
-) -> Clause | None:
+def clause_of_step(step: Step, told: Told, names: Names, before: Sequence[Step] = (), dated: bool = True) -> Clause | None:
     """What a step tells, in the words of one of its records; `before` are the earlier steps of the episode.
 
     None for a record that names nobody. `dated` puts the day of what is told behind it.

@@ -167,7 +167,13 @@ def _match_noun(
     rule = rule or book.nouns.get(frame.lemma)
     if rule is None:
         return None
-    behind = [context.lemma(h) for a in frame.all("obl:of", "subj") if a.via == "direct" for h in a.heads]
+    behind = [
+        context.lemma(h)
+        for a in frame.all("obl:of", "subj")
+        if a.via == "direct"
+        for h in a.heads
+        if not analysis.tokens[h].text[:1].isupper()
+    ]
     kinds = [book.modifiers[w] for w in (*before, *behind) if w in book.modifiers]
     if rule.type != "press_conference" and ("none" in kinds or "press_conference" in kinds):
         return None
