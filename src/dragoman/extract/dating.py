@@ -58,7 +58,7 @@ def date_of(context: Context, frame: Frame, *, strict: bool = False) -> Dated:
         )
         if above is not None:
             return Dated(str(above.edtf), f"governing clause “{above.text}”")
-    sentence = _only_date(context, frame)
+    sentence = _only_date(context, frame, strict=strict)
     if sentence is not None:
         return Dated(str(sentence.edtf), f"sentence “{sentence.text}”")
     return _narrative(context, frame)
@@ -115,7 +115,7 @@ def _shifts(frame: Frame) -> bool:
     return "perfect" in frame.aspect or frame.tense == "future" or frame.link.endswith("relcl")
 
 
-def _only_date(context: Context, frame: Frame) -> Timex | None:
+def _only_date(context: Context, frame: Frame, *, strict: bool = False) -> Timex | None:
     """The one date of the sentence, where it stands in no clause of its own beside or below the frame."""
     if _shifts(frame):
         return None
@@ -126,6 +126,8 @@ def _only_date(context: Context, frame: Frame) -> Timex | None:
     if owner is None or owner.index == frame.index:
         return dated[0]
     chain = {frame.index, *(f.index for f in _above(context, frame))}
+    if strict and owner.kind == "noun" and owner.index not in chain:
+        return None
     if owner.index in chain or owner.link in ("", "advcl") or owner.kind == "noun":
         return dated[0]
     return dated[0] if _on_argument(context, frame, owner) else None

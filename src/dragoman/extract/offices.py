@@ -24,6 +24,8 @@ def extract_offices(context: Context) -> list[Office]:
         if entity.type != "person" or entity.sector not in _OFFICES:
             continue
         role = _role(context, naming)
+        if not role or role.split()[-1] in load_registry().no_offices:
+            continue
         held = held_at(context, naming)
         key = (entity.name, role.replace("acting ", "").split()[-1], held or "")
         if key not in out:

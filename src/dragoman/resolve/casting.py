@@ -348,7 +348,9 @@ def _holder(work: Work, role: str, polity: str | None, qualifier: str) -> str | 
     if qualifier in ("former", "then", "designate"):
         return None
     if role == "leader":
-        leaders = [i for i, p in enumerate(work.roster.persons) if p.role in LEADERS and polity in (None, p.code)]
+        past = {e for n in work.namings if n.qualifier in ("former", "then") for e in n.entities}
+        leaders = [i for i, p in enumerate(work.roster.persons)
+                   if p.role in LEADERS and polity in (None, p.code) and f"person:{i}" not in past]  # fmt: skip
         return f"person:{leaders[-1]}" if leaders and polity is not None else None
     same = [
         i

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dragoman.language.analysis import Analysis
-from dragoman.resolve.registry import Registry, Term, fold, skeleton
+from dragoman.resolve.registry import Registry, Term, fold, loose, skeleton
 from dragoman.resolve.titles import Styled, title_ending_at
 from dragoman.values import Edtf
 
@@ -116,6 +116,11 @@ class Roster:
             and code in (None, t.polity) and self._holds(t)
         ]  # fmt: skip
 
+    def _by_alias(self, text: str) -> list[Term]:
+        """The terms of whom the registry lists under this name too."""
+        known = {e.name for e in self.registry.entries.get(loose(text), []) if e.kind == "person"}
+        return [t for name in sorted(known) for t in self.registry.by_person.get(fold(name), [])]
+
     def _transliterated(self, words: list[str]) -> list[Term]:
         """The same name in another romanisation (Rahmonov, Rakhmonov), first names alike too."""
         near = self.registry.by_last_name.get(skeleton(words[-1]), [])
@@ -131,7 +136,7 @@ class Roster:
     def _term(self, text: str, words: list[str], code: str | None, role: str | None) -> Term | None:
         """The registry's person of that name: by full name, or by last name where office and day leave one."""
         if len(words) > 1:
-            terms = self.registry.by_person.get(_spaced(fold(text)), [])
+            terms = self.registry.by_person.get(_spaced(fold(text)), []) or self._by_alias(text)
             if not terms:
                 terms = [t for t in self.registry.by_last_name.get(words[-1], []) if fold(t.person).split()[0] == words[0]]
                 terms = terms or self._respelled(words, code, role) or self._transliterated(words)

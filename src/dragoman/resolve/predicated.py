@@ -53,6 +53,11 @@ def _person(analysis: Analysis, by_head: dict[int, Naming], naming: Naming) -> N
         if analysis.tokens[c].rel == "appos" and c in by_head:
             return by_head[c]
     inside = analysis.subtree(naming.head)
+    ends = [h for h, n in by_head.items() if h in inside and h > naming.head and n.last - 1 == max(inside)
+            and analysis.tokens[h].rel in ("flat", "nmod", "appos")
+            and not any(analysis.tokens[c].rel == "case" for c in analysis.children[h])]  # fmt: skip
+    if ends:
+        return by_head[ends[0]]
     behind = [h for h, n in by_head.items() if h in inside and h > naming.head and analysis.tokens[h].rel == "appos"
               and analysis.tokens[n.first - 1].text == ","]  # fmt: skip
     if behind:

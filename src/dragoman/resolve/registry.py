@@ -111,14 +111,16 @@ def _day(cell: str, *, end: bool) -> date:
 class Registry:
     """Look-ups over the loaded tables; made once by `load_registry`. `honorifics`: words before a name that are no part of
     it; `shared_names`: first words of names that bodies of many states have ("Ministry of"); `title_prefixes`: words
-    that make a longer title of one ("principal", "deputy")."""
+    that make a longer title of one ("principal", "deputy"); `no_offices`: titles that are none ("candidate")."""
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
                  groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
                  shared_names: frozenset[str] = frozenset(),
-                 title_prefixes: frozenset[str] = frozenset()) -> None:  # fmt: skip
+                 title_prefixes: frozenset[str] = frozenset(),
+                 no_offices: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
         self.honorifics, self.shared_names, self.title_prefixes = honorifics, shared_names, title_prefixes
+        self.no_offices = no_offices
 
     def with_entries(self, entries: Mapping[tuple[str, ...], Sequence[Entry]]) -> Registry:
         """The same registry with names of a user's own, which win over ours: a name's undated entries replace all that we
@@ -215,8 +217,9 @@ def load_registry() -> Registry:
     groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
     honorifics = frozenset(fold(r["word"]) for r in _rows("honorifics.tsv"))
     shared = frozenset(fold(r["word"]) for r in _rows("shared_names.tsv"))
+    none = frozenset(fold(r["word"]) for r in _rows("no_offices.tsv"))
     prefixes = frozenset(fold(r["word"]) for r in _rows("title_prefixes.tsv"))
-    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes)
+    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes, none)
 
 
 def _add_polities(add: object) -> None:
@@ -264,7 +267,7 @@ def _add_organizations(add: object) -> None:
 def _terms(add: object) -> list[Term]:
     assert callable(add)
     terms = []
-    for table in ("officials-1.tsv", "officials-2.tsv"):
+    for table in ("officials-1.tsv", "officials-2.tsv", "officials-3.tsv"):
         for r in _rows(table):
             terms.append(Term(r["person"], r["role"], r["polity"], _day(r["from"], end=False), _day(r["to"], end=True)))
             for name in [r["person"], *_many(r["aliases"])]:

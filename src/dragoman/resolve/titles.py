@@ -12,7 +12,8 @@ _LONGEST_TITLE = 7
 _WINDOW = 12
 _PASSABLE = {"ADJ", "NOUN", "PROPN", "DET", "PRON", "PART", "ADP", "NUM", "ADV", "X"}
 _STOP_WORDS = {"and", "or", "with", "that", "who", "which", "between", "told", "by", "as", "from", "to"}
-_QUALIFIERS = {"then": "then", "then-": "then", "former": "former", "ex": "former", "late": "former",
+_QUALIFIERS = {"then": "then", "then-": "then", "former": "former", "ex": "former", "late": "former", "onetime": "former",
+               "deposed": "former", "ousted": "former", "erstwhile": "former", "ex-": "former",
                "acting": "acting", "interim": "acting", "outgoing": "", "incoming": "designate"}  # fmt: skip
 
 
@@ -108,6 +109,8 @@ def qualifier_before(analysis: Analysis, first: int, low: int) -> str:
         word = analysis.tokens[at].lower_text
         if word in _QUALIFIERS:
             return _QUALIFIERS[word]
+        if word == "-":
+            continue
         if analysis.tokens[at].upos not in _PASSABLE or word in _STOP_WORDS:
             break
     return ""

@@ -97,6 +97,9 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
     if len({p.person for p in told if p.person}) > 1:
         return Sides(told, by_pronoun=by_pronoun)
     unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)
+    known = [p for a in others for p in context.parties(a) if p.code]
+    if known and len(told) > 1:
+        return Sides(told, by_pronoun=by_pronoun)
     inferred = () if unknown or len(codes_of(told)) != 1 else _other_side(context, frame, told)
     if rule.type == "summit" or frame.lemma == "summit" or _is_summit(context, frame):
         inferred = tuple(_leader(context, p) for p in inferred)
@@ -235,6 +238,8 @@ def _other_side(context: Context, frame: Frame, told: tuple[Party, ...]) -> tupl
     mine = codes_of(told)[0]
     city = city_before(context, frame)
     place = context.analysis.tokens[city].text if city is not None else place_of(context, frame)
+    if place is None and frame.governor is not None and frame.link in ("xcomp", "advcl", "acl", "obl:for", "obl:to"):
+        place = place_of(context, context.frames[frame.governor])
     host = host_of(context, place) if place else None
     if host is not None and host.code != mine:
         return (host,)

@@ -14,6 +14,7 @@ from dragoman.values import Edtf
 _STANDS_ALONE = ("advcl", "parataxis", "")
 # a meeting that is only the occasion of what governs it does not share its fate
 _OCCASION = {"in", "at", "during", "after", "following", "since", "with", "by", "from", "before", "through", "throughout"}
+_SAME_TIME = ("in", "at", "during", "with", "throughout")
 _MAYBE = {"may", "might", "could"}
 
 
@@ -77,10 +78,17 @@ def _by_governors(
         if governor.sentence != frame.sentence or below.link in _STANDS_ALONE or below.link.endswith("relcl"):
             return None
         link = below.link.removeprefix("n")
-        said = book.governors.get(f"{governor.lemma} {link[4:]}" if link.startswith("obl:") else governor.lemma, "")
+        said = book.governors.get(f"{governor.lemma}/{governor.kind}", "")
+        said = said or book.governors.get(f"{governor.lemma} {link[4:]}" if link.startswith("obl:") else governor.lemma, "")
+        if governor.negated and governor.tense == "future" and governor.lemma in book.attending and link == "obj":
+            return "declined", context.parties(governor.subj), f"{governor.lemma} negated"
         if not said and link.startswith("obl:"):
             if link[4:] in _OCCASION:
-                return ("planned", (), f"on occasion of {governor.lemma}") if governor.tense == "future" else None
+                ahead = governor.tense == "future" and not governor.negated and link[4:] in _SAME_TIME
+                refused = governor.negated and governor.lemma in book.attending and link[4:] in _SAME_TIME
+                if refused and governor.tense == "future":
+                    return "declined", context.parties(governor.subj), f"{governor.lemma} negated"
+                return ("planned", (), f"on occasion of {governor.lemma}") if ahead else None
             said = book.governors.get(governor.lemma, "") if link[4:] in ("of", "for", "about", "to", "on", "over") else ""
         why = f"governed by {governor.lemma}"
         subject = link == "subj" and governor.voice == "active" and governor.kind == "verb"

@@ -49,6 +49,8 @@ def tell(context: Context, frame: Frame) -> list[Told]:
     if matched is None:
         return []
     rule, kind, others = matched
+    if frame.lemma == "consultation" and _is_recalled(context, book, frame):
+        return []
     sides = sides_of(context, book, frame, rule, others)
     setting = setting_of(context, frame, rule, sides)
     status = status_of(context, book, frame, setting)
@@ -58,6 +60,11 @@ def tell(context: Context, frame: Frame) -> list[Told]:
     made = replace(made, part=book.marked("part", frame.lemma), anaphoric=_is_anaphoric(context, made))
     checked = _checked(context, made, others)
     return _separate(context, checked, others) if checked is not None else []
+
+
+def _is_recalled(context: Context, book: MeetingBook, frame: Frame) -> bool:
+    """ "recalled its envoy for consultations" is no meeting."""
+    return frame.governor is not None and book.marked("recalled", context.frames[frame.governor].lemma)
 
 
 def _words(context: Context, frame: Frame) -> set[str]:
@@ -238,6 +245,8 @@ def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told
     if rule.needs == "journey":
         return _journey(told, codes)
     people = {p.person for p in sides.told if p.person}
+    if not codes and not told.anaphoric:
+        return None
     if rule.addressed and not (told.setting.place and len(codes) > 1 and people):
         return None
     if rule.signed and not (told.setting.place and len({p.code for p in sides.told if p.person}) > 1):
