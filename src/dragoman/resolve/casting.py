@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.language.analysis import Analysis
@@ -12,6 +10,7 @@ from dragoman.resolve.cities import city_code
 from dragoman.resolve.groups import COMPASS, name_compass, name_groups
 from dragoman.resolve.names import NameHit, match_names
 from dragoman.resolve.persons import LEADERS, Roster, honoured_names, trimmed_name, widened_name
+from dragoman.resolve.placing import place_persons, place_possessed
 from dragoman.resolve.predicated import tie_titles
 from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold
@@ -55,12 +54,12 @@ def build_cast(analysis: Analysis, registry: Registry, when: Edtf | None) -> Cas
     _name_unknown(work)
     _titles(work, at)
     name_groups(work, at)
-    tie_titles(analysis, work.namings, work.roster, work.entities, _sync_of(work))
-    _place_persons(work)
+    tie_titles(analysis, work.namings, work.roster, work.entities, work.sync)
+    place_persons(work)
     work.namings.sort(key=lambda n: (n.first, -n.last))
     namings = refer_back(analysis, work.entities, work.namings, registry)
     pronouns = {n.head: n for n in namings if n.kind == "pronoun"}
-    _place_possessed(work, namings, pronouns)
+    place_possessed(work, namings, pronouns)
     namings = [_possessed(work, n, pronouns) for n in namings]
     return Cast(analysis, work.entities, tuple(namings))
 
@@ -149,16 +148,7 @@ def _add_person(work: Work, first: int, last: int, styled: Styled | None) -> Non
     work.add(naming)
     if styled is not None:
         work.taken.update(range(styled.first, styled.last))
-    _sync(work)
-
-
-def _sync(work: Work) -> None:
-    for index, p in enumerate(work.roster.persons):
-        work.entities[f"person:{index}"] = Entity(f"person:{index}", p.name, "person", p.code, p.sector, p.role)
-
-
-def _sync_of(work: Work) -> Callable[[], None]:
-    return lambda: _sync(work)
+    work.sync()
 
 
 def _name_others(work: Work, hits: list[NameHit]) -> None:
@@ -293,23 +283,6 @@ def _office(work: Work, title: Title, polity: str, printed: str) -> str:
     return entity.id
 
 
-def _place_possessed(work: Work, namings: list[Naming], pronouns: dict[int, Naming]) -> None:
-    """ "his spokesman, Ion Mora", "its envoy Ana Ruiz": a titled person whose state the pronoun before the title tells."""
-    for n in namings:
-        if n.kind != "name" or n.role is None or n.polity is not None or not n.entities[0].startswith("person:"):
-            continue
-        low, _ = sentence_bounds(work.analysis, n.head)
-        begin = min(n.title[0], n.first) if n.title[1] else n.first
-        owner = next((pronouns[t] for t in range(begin - 1, max(low, begin - 3) - 1, -1) if t in pronouns), None)
-        if owner is None or len(owner.entities) != 1 or work.analysis.tokens[owner.head].deprel != "nmod:poss":
-            continue
-        code = work.entities[owner.entities[0]].code
-        who = int(n.entities[0].split(":")[1])
-        if code is not None and owner.entities[0] != n.entities[0] and not work.roster.persons[who].known:
-            work.roster.persons[who] = replace(work.roster.persons[who], code=code)
-    _sync(work)
-
-
 def _possessed(work: Work, naming: Naming, pronouns: dict[int, Naming]) -> Naming:
     """ "its foreign minister": the office of the state that the pronoun means."""
     if naming.kind != "title" or naming.polity is not None or naming.role is None or len(naming.entities) != 1:
@@ -362,7 +335,7 @@ def _holder(work: Work, role: str, polity: str | None, qualifier: str) -> str | 
     index = work.roster.holder(polity, role) if polity is not None and role in (*LEADERS, *_WELL_KNOWN) else None
     if index is None:
         return None
-    _sync(work)
+    work.sync()
     return f"person:{index}"
 
 
@@ -376,54 +349,3 @@ _WELL_KNOWN = (
     "crown prince",
     "vice president",
 )
-
-
-def _place_persons(work: Work) -> None:
-    """A titled person whose state nobody names belongs to the state named nearest in his sentence, else most."""
-    for index, person in enumerate(work.roster.persons):
-        if person.code is not None or person.role is None:
-            continue
-        own = f"person:{index}"
-        first = min((n for n in work.namings if own in n.entities), key=lambda n: n.first, default=None)
-        code = _nearest_code(work, first) if first is not None else None
-        if code is not None:
-            work.roster.persons[index] = replace(person, code=code)
-    _sync(work)
-
-
-# offices that organisations have as well as states
-_OF_BODIES = ("spokesman", "official", "director", "managing director", "secretary-general", "chairman", "chief executive",
-              "commission president", "head", "envoy", "commissioner", "chief negotiator", "leader")  # fmt: skip
-
-
-def _nearest_code(work: Work, naming: Naming) -> str | None:
-    analysis = work.analysis
-    sentence = analysis.sentence_of[naming.head]
-    near = []
-    for n in work.namings:
-        if n is naming or analysis.sentence_of[n.head] != sentence or n.entities == naming.entities:
-            continue
-        entity = work.entities[n.entities[0]]
-        body = entity.type == "organization" and entity.sector not in ("GOV", "LEG", "MIL")
-        code = n.polity or (None if body else entity.code)
-        if code and not (n.role == naming.role and n.role is not None):
-            if entity.type == "outlet" or (code not in work.registry.states and naming.role not in (*_OF_BODIES, None)):
-                continue
-            place = entity.type == "place" or (entity.type == "polity" and entity.sector == "GOV")
-            away = abs(n.first - naming.first) + (8 if n.first > naming.first else 0) + (15 if place else 0)
-            near.append((away, n.first, code))
-    return min(near)[2] if near else _code_before(work, naming)
-
-
-def _code_before(work: Work, naming: Naming) -> str | None:
-    """For an office of a state, the state that the two sentences before name most, else the text's most named."""
-    if naming.role in _OF_BODIES:
-        return None
-    sentence = work.analysis.sentence_of[naming.head]
-    counts: Counter[str] = Counter()
-    for n in work.namings:
-        away = sentence - work.analysis.sentence_of[n.head]
-        code = n.polity or work.entities[n.entities[0]].code
-        if code in work.registry.states and 1 <= away <= 2 and len(n.entities) == 1:
-            counts[code] += 3 - away
-    return max(sorted(counts), key=lambda c: counts[c]) if counts else None

@@ -36,6 +36,11 @@ class Work:
         )
         return tuple(sorted(counts, key=lambda c: (-counts[c], c)))
 
+    def sync(self) -> None:
+        """Bring the entities of persons up to what the roster knows."""
+        for index, p in enumerate(self.roster.persons):
+            self.entities[f"person:{index}"] = Entity(f"person:{index}", p.name, "person", p.code, p.sector, p.role)
+
     def add(self, naming: Naming) -> None:
         self.namings.append(naming)
         self.taken.update(range(naming.first, naming.last))
