@@ -76,7 +76,8 @@ def main() -> None:
         found = [(c, e) for c in codings for e in events_of(c)]
         words = sum(len(c.document.text.split()) for c in codings)
         kinds = ", ".join(f"{k} {n}" for k, n in Counter(e.plover for _, e in found).most_common(5))
-        print(f"{section:42} items={len(codings):4} words={words:6} events/1000 words={1000 * len(found) / words:5.1f}   {kinds}")
+        rate = 1000 * len(found) / words
+        print(f"{section:42} items={len(codings):4} words={words:6} events/1000 words={rate:5.1f}   {kinds}")
         shown += found
     for coding, event in random.Random(args.seed).sample(shown, min(args.show, len(shown))):
         print(show(coding, event))

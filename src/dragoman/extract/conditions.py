@@ -139,7 +139,25 @@ def clause_of_another(context: Context, frame: Frame, kind: str) -> Frame | None
     return None
 
 
+def _can_use_force(context: Context, book: RuleBook, frame: Frame) -> bool:
+    """Is the subject somebody, a force or a weapon, not an accident or a thing that only belongs to a state?"""
+    if frame.subj is None:
+        return True
+    tokens = context.analysis.tokens
+    for h in frame.subj.heads:
+        naming = context.cast.by_head.get(h)
+        if naming is not None and naming.kind != "demonym":
+            return not (naming.place and frame.kind == "noun")
+        if naming is not None or tokens[h].upos == "PRON":
+            return True
+        if any(context.lemma(h) in book.classes[c] for c in ("force", "weapon", "arms", "person", "hand")):
+            return True
+    return False
+
+
 def _doer_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> bool:
+    if rule.forceful and not _can_use_force(context, book, frame):
+        return False
     if not (rule.official or rule.speaker or rule.armed or rule.actor_sector):
         return True
     doers = context.parties(frame.subj)

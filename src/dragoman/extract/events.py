@@ -110,6 +110,10 @@ def _status(context: Context, typed: Typed) -> str | None:
         return "planned"
     if {"proposed", "obliged"} & set(frame.phases) or typed.why.startswith("compose/wish"):
         return "hypothetical"
+    if frame.kind == "noun" and any(
+        context.lemma(c) in ("any", "further", "another", "every") for c in context.analysis.children[frame.head]
+    ):
+        return "hypothetical"
     if {"cancelled", "postponed"} & set(frame.phases):
         return None
     if frame.form == "infinitive" and frame.tense == "none" and _is_carried_out(context, frame):
@@ -145,9 +149,12 @@ def _is_future_in_past(context: Context, frame: Frame) -> bool:
 
 def _is_background(context: Context, typed: Typed) -> bool:
     """A noun that only names a topic ("the subject of talks") tells of no act unless somebody does it."""
-    frame = typed.frame
+    frame, tokens = typed.frame, context.analysis.tokens
     if frame.kind != "noun" or frame.light:
         return False
+    below = {tokens[c].rel for c in context.analysis.children[frame.head]}
+    if tokens[frame.head].upos == "PROPN" or (tokens[frame.head].rel == "root" and not below & {"cop", "nsubj", "aux"}):
+        return True
     if typed.rule is not None and typed.rule.mutual and typed.inner is None:
         return not context.times_of(frame)
     return not any(p.code for a in frame.args for p in context.parties(a))

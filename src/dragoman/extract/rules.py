@@ -30,7 +30,8 @@ class Rule:
     is a state or its capital;
     `person_object`: the object is a person; `official`: the actor is a state, its government, army, or armed or political
     body; `official_object`: the object holds an office; `state_object`: it is a state or body by name; `speaker`: the
-    actor is a person or a ministry, so that the act is one of words; `armed`: the actor is a force; `actor_sector`: only
+    actor is a person or a ministry, so that the act is one of words; `forceful`: the actor can
+    use force; `armed`: it is a force; `actor_sector`: only
     actors of these sectors (``none``: of no known one); `joint`: an adverb or adjective says that it is done together;
     `directive`: its clause says what should be done; `future`: it is still to come.
     `examples`, `counterexamples`: sentences that are run as tests.
@@ -65,6 +66,7 @@ class Rule:
     official_object: bool = False
     state_object: bool = False
     speaker: bool = False
+    forceful: bool = False
     armed: bool = False
     actor_sector: tuple[str, ...] = ()
     joint: bool = False

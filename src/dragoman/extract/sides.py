@@ -14,7 +14,9 @@ from dragoman.frames import Argument, Frame
 from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party
 
-_ACTOR_ALONE = {"MOBILIZE", "RETREAT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"}
+_ACTOR_ALONE = {"MOBILIZE", "RETREAT", "PROTEST", "COERCE", "ASSAULT"}
+_TALK = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"}
+_UNDERSTOOD = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AID", "COOPERATE"}
 _VERBAL = {
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AID", "SANCTION", "RETREAT",
     "COOPERATE",
@@ -138,7 +140,7 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
             return None
         actor, note = tuple(state(context, c) for c in context.pair), "actors: the two sides of the text"
         return Sides(actor, (), note)
-    if not codes(actor) and _leaves_doer(context, typed.frame) and codes(recipient):
+    if not codes(actor) and kind in _UNDERSTOOD and codes(recipient) and _leaves_doer(context, typed):
         doer = counterpart(context, recipient)
         actor, note = ((doer,), "actor: the other side of the text") if doer is not None else ((), "")
     if len(codes(actor)) > 1 and kind in _JOINT_TYPES:
@@ -153,8 +155,11 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
     return Sides(actor, recipient, note)
 
 
-def _leaves_doer(context: Context, frame: Frame) -> bool:
+def _leaves_doer(context: Context, typed: Typed) -> bool:
     """A passive without agent or a noun without owner leaves its doer to be understood."""
+    frame = typed.frame
+    if frame.kind in ("noun", "nominal") and typed.type == "ACCUSE":
+        return False
     if frame.kind in ("noun", "nominal"):
         return not context.parties(frame.subj)
     return frame.voice == "passive" and frame.subj is None
@@ -199,6 +204,8 @@ def _enough(rule: Rule | None, typed: Typed, sides: Sides) -> bool:
             return False
         if len(actor) < rule.needs_actors:
             return False
+    if typed.type in _TALK and sides.recipient and not any(p.code or p.person for p in sides.recipient) and len(actor) < 2:
+        return False
     joint = len(actor) > 1 and (typed.type in _JOINT_TYPES or (rule is not None and (rule.mutual or bool(rule.reciprocal))))
     if not sides.recipient and typed.type not in _ACTOR_ALONE and not joint:
         return False
@@ -286,16 +293,14 @@ def _recipient(context: Context, typed: Typed, ours: set[str]) -> tuple[Party, .
     """Whom the act concerns: by the rule's roles, then the usual ones, then whoever owns the object, then whoever is named
     deeper inside; those of the actor's own state only where nobody else is."""
     rule, frames = typed.rule, [typed.frame, *([typed.inner] if typed.inner is not None else [])]
-    domestic: tuple[Party, ...] = ()
-    for parties in _candidates(context, rule, frames):
-        if parties and not set(codes(parties)) & ours:
-            return parties
-        domestic = domestic or parties
+    told = [p for p in _candidates(context, rule, frames) if p]
+    foreign = next((p for p in told if codes(p) and not set(codes(p)) & ours), ())
+    if foreign or any(not codes(p) for p in told):
+        return foreign or next(p for p in told if not codes(p))
     for frame in frames:
         if found := _deeper(context, frame, ours):
             return found
-    below = _recipient_below(context, typed.frame)
-    return domestic or below
+    return told[0] if told else _recipient_below(context, typed.frame)
 
 
 def _candidates(context: Context, rule: Rule | None, frames: list[Frame]) -> Iterator[tuple[Party, ...]]:
