@@ -17,7 +17,7 @@ from dragoman.briefs.model import Brief
 from dragoman.briefs.rendering import to_html, to_markdown, to_pdf, to_typst
 from dragoman.desk.asking import query
 from dragoman.desk.model import Told
-from dragoman.records import Party
+from dragoman.records import Dispute, Linkage, Party, Version
 
 HOSTILE = ' <script>alert("x")</script> #panic("y") *_[z](javascript:z) $1$ | `q` \\ @a {{ b }} // c'
 
@@ -130,6 +130,29 @@ def test_where_the_sides_differ() -> None:
     texts = [s.text for s in differ.sentences()]
     assert "According to Kari Olsen, Iceland may have accepted a ban on April 3, 2011, whereas Iceland rejected a ban on " \
         "January 8, 2011" in texts  # fmt: skip
+
+
+def test_disputes_and_linkages_have_their_places() -> None:
+    base = shelf.bergen()
+    versions = [
+        Version(side="NOR", name="Kari Olsen", statement="the quota was agreed", start=0, end=5),
+        Version(side="ISL", name="Icelandic officials", statement="nothing was", start=9, end=14),
+    ]
+    both = Dispute(id="dis-1", issue="quota", versions=versions, **shelf.SAID)
+    dispute = shelf.told(both, "nw3", "2011-04-04", "Nordwire")
+    link = shelf.told(
+        Linkage(id="lin-1", issue="the treaty of Bergen", depends_on="the cod quota", relation="obstacle", **shelf.SAID),
+        "nw3", "2011-04-04", "Nordwire",
+    )  # fmt: skip
+    told_of = {"account": (shelf.value("the quota was agreed", dispute), shelf.value("nothing was", dispute))}
+    more = [
+        shelf.episode(f"e-{t.record.kind}", t.record.kind, "x", [shelf.step("2011-04-04", [t])], [t], fields=fields)
+        for t, fields in ((dispute, told_of), (link, {}))
+    ]
+    made = brief(Archive(shelf.Shelf([*base._episodes, *more], [*base._told.values(), dispute, link])))
+    sections = {s.heading: [t.text for t in s.sentences()] for s in made.sections}
+    assert sections["What hangs on what"] == ["The cod quota stood in the way of the treaty of Bergen"]
+    assert "according to Icelandic officials, “nothing was”" in sections["Where the sides differ"][0]
 
 
 def test_an_empty_record_gives_an_honest_page() -> None:

@@ -15,7 +15,7 @@ from dragoman.desk.wording.names import Names, issue, listed, speaker, state
 from dragoman.desk.wording.steps import clause_of_step
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.desk.wording.verbs import sound, split_phrase
-from dragoman.records import AnyRecord, Certainty, Office, Party
+from dragoman.records import AnyRecord, Certainty, Dispute, Linkage, Office, Party, Version
 from dragoman.values import Edtf
 
 
@@ -116,6 +116,17 @@ SENTENCES: list[tuple[AnyRecord, Certainty, tuple[str, ...], str]] = [
     (shelf.event("a"), "certain", (), "Norway criticized Iceland on April 3, 2011"),
     (shelf.event("a", plover="AGREE", mode=None, actor=[shelf.NORWAY, shelf.ICELAND], recipient=[]), "certain", (),
      "Norway and Iceland reached an agreement on April 3, 2011"),
+    (Linkage(id="a", issue="the harbour loan", depends_on="the cod quota", relation="condition", **shelf.SAID),
+     "probable", (), "The harbour loan apparently depended on the cod quota"),
+    (Linkage(id="a", issue="a treaty", depends_on="the whaling ban", relation="obstacle", **shelf.SAID), "certain",
+     ("Kari Olsen",), "According to Kari Olsen, the whaling ban stood in the way of a treaty"),
+    (Linkage(id="a", issue="a treaty", depends_on="the cod quota", relation="tie", holder=[shelf.ICELAND], **shelf.SAID),
+     "certain", (), "Iceland tied a treaty to the cod quota"),
+    (Dispute(id="a", issue="the quota", versions=[
+        Version(side="NOR", name="Norwegian officials", statement="the quota was agreed", start=0, end=5),
+        Version(side="ISL", name="Einar Jonsson", statement='it "never was"', start=9, end=14)], **shelf.SAID),
+     "certain", (),
+     "According to Norwegian officials, “the quota was agreed”; according to Einar Jonsson, “it ‘never was’”"),
     (Office(id="a", person="Kari Olsen", role="foreign minister", polity="NOR", **shelf.SAID), "certain", (),
      "Kari Olsen was foreign minister of Norway"),
 ]  # fmt: skip
@@ -139,6 +150,7 @@ def test_phrases_that_may_stand_in_a_sentence(phrase: str, plural: bool, fits: b
 
 
 def test_voices() -> None:
+    assert speaker("Iceland's chief negotiator") == "Iceland's chief negotiator"
     names = Names()
     assert names.voice("which") == "unnamed sources"
     assert names.voice("Icelandic officials") == "Icelandic officials"

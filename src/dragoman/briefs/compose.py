@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dragoman.briefs.choosing import Item, items
 from dragoman.briefs.citing import Citer, Library
-from dragoman.briefs.differing import differences
+from dragoman.briefs.differing import differences, linkages
 from dragoman.briefs.model import Brief, Paragraph, Section, Sentence, Table
 from dragoman.briefs.prose import Writer
 from dragoman.briefs.tables import deadlines_ahead, money_table, promise_table
@@ -20,7 +20,7 @@ from dragoman.desk.wording.dates import first_day, in_words, last_day
 from dragoman.desk.wording.names import Names, listed, state
 from dragoman.records import Event, Transfer
 
-KINDS = ("meeting", "commitment", "transfer", "position", "event")
+KINDS = ("meeting", "commitment", "transfer", "position", "event", "dispute", "linkage")
 MOST = 40
 _LEAD = 4
 # Of what one sentence of a document tells, the kind that says most; a meeting is always a thing of its own.
@@ -50,7 +50,8 @@ def compose(archive: Archive, query: Query, today: date | None = None, most: int
         Section("", (writer.paragraph(lead, years.pop() if len(years) == 1 else None),) if lead else ()),
         Section("What happened", writer.paragraphs(kept), note=_left(len(rest) - len(kept), "of less weight")),
         Section("Where the sides differ", _as_paragraphs(differences(at, found, writer))),
-        _tables("Promises", *promise_table(at, writer), "with neither a day nor an object"),
+        Section("What hangs on what", _as_paragraphs(linkages(at, writer))),
+        _tables("Promises", *promise_table(at, writer), "without a day, an object or room here"),
         _tables("Money", *money_table(at, writer), "for which no sum is told"),
         Section("What is ahead", _as_paragraphs(_ahead(found, at, writer))),
     ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dragoman.briefs.choosing import Item
 from dragoman.briefs.model import Sentence
 from dragoman.briefs.prose import Writer, plain_clause
 from dragoman.desk.model import Episode, Step
-from dragoman.desk.views.scene import Scene, in_time
+from dragoman.desk.views.scene import Scene, in_time, spokesman
 from dragoman.desk.views.versions import rows as version_rows
 from dragoman.desk.wording.clauses import clause_of, meeting_noun
 from dragoman.desk.wording.dates import due_noun, first_day, in_words, when
 from dragoman.desk.wording.hedges import capital, hedged
 from dragoman.desk.wording.names import issue, named, state
+from dragoman.desk.wording.steps import clause_of_step
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.desk.wording.verbs import sound, split_phrase
 from dragoman.records import Commitment, Meeting, Position, Transfer
@@ -31,8 +33,34 @@ _OUTCOMES = {
 
 def differences(scene: Scene, items: Sequence[Item], writer: Writer) -> list[Sentence]:
     """All of them, each once; none where the record holds none."""
-    made = [*_versions(scene, items, writer), *_claims(items, writer), *_opposed(items, writer), *_turns(scene, writer)]
+    made = [
+        *_disputes(scene, writer), *_versions(scene, items, writer), *_claims(items, writer), *_opposed(items, writer),
+        *_turns(scene, writer),
+    ]  # fmt: skip
     return list({s.text: s for s in made}.values())
+
+
+def _disputes(scene: Scene, writer: Writer) -> list[Sentence]:
+    """What each side says where a text sets them against each other."""
+    return _of_kind("dispute", scene, writer)
+
+
+def linkages(scene: Scene, writer: Writer) -> list[Sentence]:
+    """What hangs on what: obstacles, conditions, ties."""
+    return _of_kind("linkage", scene, writer)
+
+
+def _of_kind(kind: str, scene: Scene, writer: Writer) -> list[Sentence]:
+    steps = [(s, e) for e in scene.episodes if e.kind == kind for s in e.steps[:1] if in_time(e.first, scene.query)]
+    told = scene.told(a.key for s, _ in steps for a in s.accounts)
+    out = []
+    for step, _ in sorted(steps, key=lambda p: (first_day(p[0].date) or date.max, p[1].id)):
+        best = spokesman(step, told)
+        clause = clause_of_step(step, best, writer.names) if best else None
+        if best and clause:
+            voice = best.voice if all(a.voice for a in step.accounts) else ()
+            out.append(writer.of(hedged(clause, step.certainty, voice), [a.key for a in step.accounts]))
+    return out
 
 
 def _versions(scene: Scene, items: Sequence[Item], writer: Writer) -> list[Sentence]:
@@ -138,7 +166,7 @@ def _turns(scene: Scene, writer: Writer) -> list[Sentence]:
     for episode in scene.episodes:
         for turn in episode.chosen.get("reversals", ()) if episode.kind == "position" else ():
             keys = [k for stance in (turn.get("from"), turn.get("to")) for k in _keys_of(episode, stance)]
-            told = turn.get("date") and turn.get("from") and turn.get("to")
+            told = turn.get("date") and all(_sayable(turn.get(k)) for k in ("from", "to"))
             if not keys or not told or not in_time(turn["date"], scene.query):
                 continue
             who = named([str(episode.chosen.get("holder") or "")])
@@ -148,6 +176,11 @@ def _turns(scene: Scene, writer: Writer) -> list[Sentence]:
             text = f"{who} {verb} its stance on {on} {when(turn['date'])}, {quoted} in the words of the record"
             out.append(writer.of(capital(text), keys))
     return out
+
+
+def _sayable(stance: Any) -> bool:
+    """A stance whose words a reader can make sense of."""
+    return bool(stance) and split_phrase(str(stance)) is not None and sound(str(stance), False)
 
 
 def _keys_of(episode: Episode, stance: Any) -> list[str]:

@@ -10,7 +10,7 @@ from dragoman.briefs.prose import Writer
 from dragoman.desk.views.ledger import rows as ledger_rows
 from dragoman.desk.views.promises import rows as promise_rows
 from dragoman.desk.views.scene import Scene
-from dragoman.desk.wording.clauses import duty_of
+from dragoman.desk.wording.clauses import duty_of, shortened
 from dragoman.desk.wording.dates import deadline, due_noun, first_day, last_day
 from dragoman.desk.wording.hedges import capital
 from dragoman.desk.wording.names import named
@@ -18,6 +18,7 @@ from dragoman.desk.wording.sums import sum_in_words
 
 Row = Mapping[str, Any]
 _MOST = 14
+_LONGEST = 30
 _STATUS = {
     "due": "due within thirty days", "overdue": "overdue: nothing tells that it was kept", "met": "kept",
     "reinterpreted": "read in a new way", "refused": "no longer accepted",
@@ -25,23 +26,27 @@ _STATUS = {
 
 
 def promise_table(scene: Scene, writer: Writer) -> tuple[Table | None, int]:
-    """The promises that have a day or an object, and how many were left out."""
+    """The promises that have a day or an object, those due first, and how many more the record holds."""
     rows = promise_rows(scene.episodes, scene.query, scene.today).rows
     kept = [r for r in rows if r["deadline"] or " " in str(r["gist"]).strip()]
-    lines = [line for r in kept[:_MOST] if (line := _promise(r, writer)).keys]
-    left = len(rows) - len(lines)
-    return (Table(("What", "By whom", "Due", "How it stands", "Sources"), tuple(lines)) if lines else None), left
+    members = {e.id: e.members for e in scene.episodes}
+    lines = [line for r in kept[:_MOST] if (line := _promise(r, members.get(r["episode"], ()), writer)).keys]
+    heads = ("What", "By whom", "Due", "How it stands", "Sources")
+    return (Table(heads, tuple(lines)) if lines else None), len(rows) - len(lines)
 
 
-def _promise(row: Row, writer: Writer) -> Line:
+def _promise(row: Row, members: Sequence[str], writer: Writer) -> Line:
     due = capital(due_noun(row["deadline"])) if first_day(row["deadline"]) else "no day told"
     status = _STATUS.get(str(row["status"]), str(row["status"]))
     slipped = row.get("slipped")
     if slipped and slipped > 0:
         status += f"; put off {_times(len(row['history']) - 1)}, by {slipped:,} days in all"
     towards = f" (towards {_names(row['beneficiary'])})" if row.get("beneficiary") else ""
-    keys = _keys([*row["history"], *row.get("outcomes", ())]) or _members(row, writer)
-    cells = (capital(str(row["gist"])) + towards, capital(_names(row["promisor"])), due, status)
+    keys = _keys([*row["history"], *row.get("outcomes", ())]) or tuple(members)
+    gist = str(row["gist"])
+    if not duty_of(gist, len(row["promisor"]) > 1) and keys:
+        gist = f"“{shortened(writer.citer.told[keys[0]].text, _LONGEST)}”" if keys[0] in writer.citer.told else gist
+    cells = (capital(gist) + towards, capital(_names(row["promisor"])), due, status)
     return Line(cells, keys, writer.citer.cites(keys, days_too=False))
 
 
@@ -52,7 +57,8 @@ def deadlines_ahead(scene: Scene, writer: Writer) -> list[Sentence]:
         due, several = last_day(row["deadline"]), len(row["promisor"]) > 1
         duty = duty_of(str(row["gist"]), several)
         keys = _keys(row["history"][-1:])
-        if due and due > scene.today and duty and keys and row["status"] in ("open", "due", "reinterpreted"):
+        loose = "X" in str(row["deadline"])
+        if due and due > scene.today and not loose and duty and keys and row["status"] in ("open", "due", "reinterpreted"):
             to = f"not to {duty[4:]}" if duty.startswith("not ") else f"to {duty}"
             noun = f"The commitment of {_names(row['promisor'])} {to}"
             out.append(writer.of(f"{noun} falls due {deadline(row['deadline'])}", keys))
@@ -82,11 +88,6 @@ def _programme(row: Row, writer: Writer) -> Line:
 
 def _keys(steps: Iterable[Row]) -> tuple[str, ...]:
     return tuple(sorted({a["key"] for s in steps for a in s.get("accounts", ()) if a.get("key")}))
-
-
-def _members(row: Row, writer: Writer) -> tuple[str, ...]:
-    """The records of a promise without a deadline: those of its episode."""
-    return tuple(k for k in row.get("members", ()) if k in writer.citer.told)
 
 
 def _names(codes: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from dragoman.desk.wording.names import Names
 from dragoman.desk.wording.steps import clause_of_step
 from dragoman.resolve.registry import load_registry
 
-KINDS = ("meeting", "commitment", "transfer", "position", "event")
+KINDS = ("meeting", "commitment", "transfer", "position", "event", "dispute")
 _MEETINGS = {
     "cancelled": "meeting cancelled", "postponed": "meeting put off", "declined": "meeting declined", "held": "meeting held",
     "planned": "meeting planned", "proposed": "meeting proposed",
@@ -36,7 +36,9 @@ _STAGES = {
 # Days within which a day of publication may lie and still count by its last.
 _LOOSEST = 31
 # Fields that are worded freely, or that follow from the life of an episode: another value of them is no new version.
-_NO_VERSION = ("gist", "stance", "text", "agenda", "status", "stage", "polarity", "participants", "purpose", "condition")
+_NO_VERSION = (
+    "account", "gist", "stance", "text", "agenda", "status", "stage", "polarity", "participants", "purpose", "condition",
+)  # fmt: skip
 
 
 def news(memory: Memory, query: Query) -> list[Row]:
@@ -107,7 +109,7 @@ def _change(episode: Episode, step: Step, before: Sequence[Step]) -> str:
         if stood and values.get("polarity") and {stood, values["polarity"]} == {"for", "against"}:
             return "reversal"
         return "" if stood else "position"
-    return "event"
+    return "sides differ" if episode.kind == "dispute" else "event"
 
 
 def _last(steps: Sequence[Step], name: str) -> Any:

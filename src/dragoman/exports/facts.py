@@ -9,7 +9,9 @@ from dragoman.records import (
     AnyRecord,
     Coding,
     Commitment,
+    Dispute,
     Event,
+    Linkage,
     Meeting,
     Office,
     Party,
@@ -32,7 +34,7 @@ def facts_of(coding: Coding, keys: Collection[str] | None = None) -> Fact:
 
 def fact_of(record: AnyRecord, coding: Coding) -> Fact:
     """One record as a fact. What the record leaves open is left out."""
-    made = {"id": record.id, "kind": record.kind, **_MAKERS[record.kind](record)}
+    made = {"id": record.id, "kind": _KINDS.get(record.kind, record.kind), **_MAKERS[record.kind](record)}
     if record.certainty != "certain":
         made["certainty"] = record.certainty
     if not isinstance(record, Office):
@@ -97,7 +99,17 @@ def _office(r: Office) -> Fact:
     return {"person": r.person, "role": r.role, "polity": r.polity, "held_at": r.held_at}
 
 
+def _dispute(r: Dispute) -> Fact:
+    return {"issue": r.issue, "accounts": [[v.side or v.name, v.statement] for v in r.versions], "date": r.date}
+
+
+def _linkage(r: Linkage) -> Fact:
+    return {"issue": r.issue, "depends_on": r.depends_on, "relation": r.relation, "holder": _codes(r.holder), "date": r.date}
+
+
+# What the annotated data calls a kind otherwise.
+_KINDS = {"dispute": "discrepancy"}
 _MAKERS: dict[str, Callable[..., Fact]] = {
     "event": _event, "meeting": _meeting, "commitment": _commitment, "transfer": _transfer, "position": _position,
-    "office": _office,
+    "office": _office, "dispute": _dispute, "linkage": _linkage,
 }  # fmt: skip

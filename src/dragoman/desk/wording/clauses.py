@@ -17,7 +17,18 @@ from dragoman.desk.wording.lists import event_words
 from dragoman.desk.wording.names import Names, issue, with_article
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.errors import ValueRefusedError
-from dragoman.records import AnyRecord, Commitment, Event, Meeting, Office, Party, Position, Transfer
+from dragoman.records import (
+    AnyRecord,
+    Commitment,
+    Dispute,
+    Event,
+    Linkage,
+    Meeting,
+    Office,
+    Party,
+    Position,
+    Transfer,
+)
 
 _MEETINGS = {
     "summit": ("hold", "a summit meeting"), "talks": ("hold", "talks"), "negotiation_round": ("hold", "a round of talks"),
@@ -38,8 +49,8 @@ _INSTRUMENTS = {"grant": "a grant of", "loan": "a loan of", "debt": "a debt of",
 class Clause:
     """Subject, verb in its base form, what follows, and when.
 
-    `ahead`: still to come as the record tells it. `doers`: who the subject is, as a voice would be named. `quoted`: the
-    clause hands over to the passage itself, which hedges for itself.
+    `ahead`: still to come as the record tells it. `verbless`: the subject is all there is. `doers`: who the subject is, as
+    a voice would be named. `quoted`: the clause hands over to the passage itself, which hedges for itself.
     """
 
     subject: str
@@ -52,9 +63,12 @@ class Clause:
     time_first: bool = False
     doers: tuple[str, ...] = ()
     quoted: bool = False
+    verbless: bool = False
 
     def told(self) -> str:
         """As a fact: "Russia refused …", "the two were to meet …"."""
+        if self.verbless:
+            return self.subject
         if self.ahead:
             return self._with(f"{'were' if self.plural else 'was'}{' not' * self.negated} to {self.verb}")
         if self.negated:
@@ -310,7 +324,26 @@ def _office(r: Office, names: Names, told: Told | None) -> Clause | None:
     return Clause(r.person, False, "be", f"{r.role}{of}", _when(r.held_at, names))
 
 
+def _linkage(r: Linkage, names: Names, told: Told | None) -> Clause | None:
+    one = issue(r.issue_name) if r.issue_name else r.issue
+    other = issue(r.depends_on_name) if r.depends_on_name else r.depends_on
+    if not (r.issue_name or verbs.sound(r.issue, True)) or not (r.depends_on_name or verbs.sound(r.depends_on, True)):
+        return _quoted("what hangs on what", told.text) if told and told.text else None
+    if r.relation == "tie" and r.holder:
+        subject, plural = names.parties(r.holder)
+        return Clause(subject, plural, "tie", f"{one} to {other}", _when(r.date, names), doers=names.doers(r.holder))
+    if r.relation == "obstacle":
+        return Clause(other, False, "stand", f"in the way of {one}", _when(r.date, names))
+    return Clause(one, False, "depend", f"on {other}", _when(r.date, names))
+
+
+def _dispute(r: Dispute, names: Names, told: Told | None) -> Clause | None:
+    """What each side says, in its own words."""
+    said = [f"according to {names.voice(v.name, v.side)}, “{shortened(v.statement)}”" for v in r.versions]
+    return Clause("; ".join(said), False, "be", quoted=True, verbless=True) if len(said) > 1 else None
+
+
 _MAKERS: dict[str, Callable[..., Clause | None]] = {
     "event": _event, "meeting": _meeting, "commitment": _commitment, "transfer": _transfer, "position": _position,
-    "office": _office,
+    "office": _office, "linkage": _linkage, "dispute": _dispute,
 }  # fmt: skip

@@ -37,6 +37,7 @@ def hedged(clause: Clause, certainty: Certainty, voice: Sequence[str] = (), said
         return capital(f"{who} {clause.had()}")
     if certainty == "unknown":
         own = ""
+        clause = replace(clause, time_first=False)
         where = f"according to {said_by}, it" if said_by else "it"
         return capital(f"{where} is not clear whether {clause.told()}")
     if said_by and clause.time_first and clause.time:

@@ -58,6 +58,8 @@ def speaker(name: str) -> str:
     tokens = name.split()
     if not tokens or name.lower() in words("open_ends"):
         return "unnamed sources"
+    if tokens[0].endswith(("'s", "’s", "s'", "s’")):
+        return name
     if tokens[0].lower() in ("the", "a", "an", "one", "some", "its", "his", "her", "their", "this"):
         return name[:1].lower() + name[1:]
     last = tokens[-1].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from dragoman.desk.wording.dates import short
 from dragoman.desk.wording.names import listed, state
+from dragoman.resolve.registry import load_registry
 
 Row = Mapping[str, Any]
 
@@ -74,3 +76,9 @@ def party(value: Any) -> str:
         return str(value.get("person") or (state(value["code"]) if value.get("code") else value.get("name")) or "")
     text = str(value)
     return state(text) if text.isupper() else text
+
+
+def titled(title: str) -> str:
+    """The title of an episode with names for its codes."""
+    known = load_registry().polity_names
+    return re.sub(r"\b[A-Z]{3,}\b", lambda m: state(m[0]) if m[0] in known else m[0], title)

@@ -22,6 +22,7 @@ from dragoman.faces.answers.cells import (
     sources,
     surety,
     table,
+    titled,
     who,
     word,
 )
@@ -30,7 +31,7 @@ Rows = Sequence[Row]
 _CHANGES = {
     "deadline moved": "yellow", "reversal": "bold magenta", "payment": "green", "meeting cancelled": "red",
     "meeting put off": "yellow", "promise kept": "green", "promise missed": "red", "promise refused": "red",
-    "new version": "magenta", "payments suspended": "red", "payments cancelled": "red",
+    "new version": "magenta", "sides differ": "magenta", "payments suspended": "red", "payments cancelled": "red",
 }  # fmt: skip
 _GRADES = {"A": "green", "B": "green", "C": "yellow", "D": "dark_orange3", "E": "red", "F": "dim"}
 _WIDEST_BAR = 12
@@ -147,8 +148,9 @@ def _positions(rows: Rows) -> RenderableType:
 def _versions(rows: Rows) -> RenderableType:
     parts: list[RenderableType] = []
     for row in rows:
-        head = Text(str(row.get("title") or row["episode"]), style="bold")
-        head.append(f"\n{str(row['field']).replace('_', ' ')}, as told", style="not bold cyan")
+        head = Text(titled(str(row.get("title") or row["episode"])), style="bold")
+        what = "what each side says" if row["field"] == "account" else f"{str(row['field']).replace('_', ' ')}, as told"
+        head.append(f"\n{what}", style="not bold cyan")
         out = table(("By", 18), ("Version", None), ("How sure", 10), ("Document", 18))
         for account in row["accounts"]:
             # A source that speaks for itself stands by its own name, not by its country.
