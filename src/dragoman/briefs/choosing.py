@@ -68,23 +68,20 @@ class Item:
 def items(scene: Scene) -> list[Item]:
     """All steps inside the query's time, in order of day; an event told by richer records of its sentences is left out."""
     told_of = [e for e in scene.episodes if e.kind in _WEIGHT]
-    steps = [(e, s) for e in told_of for s in steps_of(e) if sure_enough(s.certainty, scene.query)]
-    told = scene.told(a.key for _, s in steps for a in s.accounts)
-    richer = richer_passages(steps, told)
+    steps = [(e, s, k) for e in told_of for k, s in enumerate(steps_of(e)) if sure_enough(s.certainty, scene.query)]
+    told = scene.told(a.key for _, s, _ in steps for a in s.accounts)
+    richer = richer_passages([(e, s) for e, s, _ in steps], told)
     found = [
         item
-        for e, s in steps
+        for e, s, k in steps
         if in_time(s.date, scene.query)
         and first_day(s.date) is not None
         and not told_elsewhere(e, s, told, richer)
-        and (item := _item(e, s, told)) is not None
+        and (item := _item(e, s, e.steps[:k], told)) is not None
     ]
     return sorted(found, key=lambda i: (i.day, last_day(i.step.date) or date.max, -i.weight(), i.keys))
 
 
-def _item(episode: Episode, step: Step, told: Mapping[str, Told]) -> Item | None:
+def _item(episode: Episode, step: Step, before: tuple[Step, ...], told: Mapping[str, Told]) -> Item | None:
     best = spokesman(step, told)
-    if best is None:
-        return None
-    before = episode.steps[: episode.steps.index(step)] if step in episode.steps else ()
-    return Item(episode, step, best, tuple(before))
+    return Item(episode, step, best, before) if best else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,10 +23,13 @@ def timeline(scene: Scene) -> list[Row]:
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     Undated steps stand last.
     """
-    steps = [(e, s) for e in scene.episodes for s in steps_of(e) if _wanted(s, scene)]
-    told = scene.told(a.key for _, s in steps for a in s.accounts)
-    richer = richer_passages(steps, told)
-    rows = [r for e, s in steps if not told_elsewhere(e, s, told, richer) and (r := _row(e, s, told))]
+    steps = [(e, s, k) for e in scene.episodes for k, s in enumerate(steps_of(e)) if _wanted(s, scene)]
+    told = scene.told(a.key for _, s, _ in steps for a in s.accounts)
+    richer = richer_passages([(e, s) for e, s, _ in steps], told)
+    rows = [
+        r for e, s, k in steps
+        if not told_elsewhere(e, s, told, richer) and (r := _row(e, s, e.steps[:k], told))
+    ]  # fmt: skip
     rows.sort(key=_order)
     return rows[: scene.query.limit] if scene.query.limit else rows
 
@@ -51,9 +55,9 @@ def told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[st
     return bool(held) and all(h in richer for h in held)
 
 
-def _row(episode: Episode, step: Step, told: Any) -> Row | None:
+def _row(episode: Episode, step: Step, before: Sequence[Step], told: Any) -> Row | None:
     best = spokesman(step, told)
-    text = _text(episode, best, step) or episode.title
+    text = _text(best, step, before) or episode.title
     if not text:
         return None
     status = step.values.get("status") or episode.status
@@ -63,10 +67,9 @@ def _row(episode: Episode, step: Step, told: Any) -> Row | None:
     }  # fmt: skip
 
 
-def _text(episode: Episode, told: Told | None, step: Step) -> str:
+def _text(told: Told | None, step: Step, before: Sequence[Step]) -> str:
     if told is None:
         return ""
-    before = episode.steps[: episode.steps.index(step)] if step in episode.steps else ()
     clause = clause_of_step(step, told, Names(), before, dated=_dated_otherwise(told, step))
     return hedged(clause, step.certainty, told.voice) if clause else ""
 
