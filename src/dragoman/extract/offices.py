@@ -48,7 +48,9 @@ def _role(context: Context, naming: Naming) -> str:
         and context.analysis.sentence_of[first - 1] == context.analysis.sentence_of[first]
     ):
         first -= 1
-    while last - first > 1 and _is_name(context, first):
+    while (
+        last - first > 1 and _is_name(context, first) and (_is_state(context, first) or _is_title(context, first + 1, last))
+    ):
         first += 1
     last = next((t for t in range(first, last) if tokens[t].upos == "PUNCT" and tokens[t].text in (",", "(", ";")), last)
     printed = context.document.text[tokens[first].start : tokens[last - 1].end].lower() if last > first else role
@@ -57,6 +59,18 @@ def _role(context: Context, naming: Naming) -> str:
     if "." in printed or not printed:
         printed = role
     return f"acting {printed}" if naming.qualifier == "acting" and "acting" not in printed else printed
+
+
+def _is_state(context: Context, i: int) -> bool:
+    entries = load_registry().entries.get(loose(context.analysis.tokens[i].text), [])
+    return any(e.kind in ("polity", "demonym") for e in entries)
+
+
+def _is_title(context: Context, first: int, last: int) -> bool:
+    """Is what is left a title by itself, and was the word before it no part of a common one ("Treasury Secretary")?"""
+    titles, tokens = load_registry().titles, context.analysis.tokens
+    rest = " ".join(fold(tokens[t].text) for t in range(first, last))
+    return rest in titles and f"{fold(tokens[first - 1].text)} {rest}" not in titles
 
 
 def _is_name(context: Context, i: int) -> bool:

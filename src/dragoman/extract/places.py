@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.extract.context import Context
 from dragoman.frames import Frame
+from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party
+from dragoman.resolve.registry import load_registry
 
 _PREPOSITIONS = ("in", "at", "near", "outside", "to")
 
@@ -24,7 +28,7 @@ def place_name(context: Context, head: int) -> str | None:
     """The name of a place that a token heads, None if it heads none."""
     naming = context.cast.naming(head)
     if naming is None or naming.kind not in ("name", "demonym"):
-        return None
+        return _generic_place(context, head)
     entity = context.cast.entities[naming.entities[0]]
     if entity.type not in ("place", "polity"):
         return None
@@ -32,10 +36,37 @@ def place_name(context: Context, head: int) -> str | None:
     return context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
 
 
+@cache
+def _generic_nouns() -> frozenset[str]:
+    return frozenset(r["noun"] for r in rows_of("place_nouns.tsv", ("noun",)))
+
+
+def _generic_place(context: Context, head: int) -> str | None:
+    """ "the rebel-held town of Kilinochchi" by its name, "the Polish capital" by the capital's."""
+    analysis = context.analysis
+    if context.lemma(head) not in _generic_nouns():
+        return None
+    for c in analysis.children[head]:
+        token = analysis.tokens[c]
+        cases = {analysis.tokens[g].lower_text for g in analysis.children[c] if analysis.tokens[g].rel == "case"}
+        if (token.rel == "nmod" and cases & {"of"}) or token.rel in ("appos", "flat"):
+            naming = context.cast.naming(c)
+            if naming is not None and naming.place and naming.kind == "name":
+                return place_name(context, c)
+    if context.lemma(head) != "capital":
+        return None
+    codes = [p.code for c in analysis.children[head] for p in context.parties_at(c) if p.code]
+    return load_registry().capitals.get(codes[0]) if codes else None
+
+
 def place_code(context: Context, head: int) -> str | None:
     """The code of the state in which the place lies that a token heads; None where nothing tells it."""
     naming = context.cast.naming(head)
-    return context.cast.entities[naming.entities[0]].code if naming is not None else None
+    if naming is None or naming.kind not in ("name", "demonym"):
+        name = place_name(context, head)
+        codes = [p.code for c in context.analysis.children[head] for p in context.cast.hosts((c,)) if p.code]
+        return codes[0] if name and codes else None
+    return context.cast.entities[naming.entities[0]].code
 
 
 def city_before(context: Context, frame: Frame) -> int | None:

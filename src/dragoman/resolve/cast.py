@@ -106,7 +106,7 @@ class Cast:
         """The parties that argument heads name, without repeats; heads that name nobody give nothing. A place can act
         ("Chechnya said"), but not where it only qualifies a noun (`places` false: "the Kuril Islands talks")."""
         out: list[Party] = []
-        for head in heads:
+        for head in self.expanded(heads):
             naming = self.naming(head)
             if not places and naming is not None and all(self.entities[e].type == "place" for e in naming.entities):
                 continue
@@ -114,6 +114,22 @@ class Cast:
                 if not any((p.code, p.person, p.name) == (party.code, party.person, party.name) for p in out):
                     out.append(party)
         return tuple(out)
+
+    def expanded(self, heads: Iterable[int]) -> list[int]:
+        """Heads with what the tree joins to another word of their names ("IMF chief A and minister B")."""
+        out = list(heads)
+        for head in out:
+            naming = self.by_head.get(head)
+            if naming is None or naming.kind != "name" or naming.last - naming.first < 2:
+                continue
+            for t in range(naming.first, naming.last):
+                if t == head:
+                    continue
+                joined = [
+                    c for c in self.analysis.children[t] if self.analysis.tokens[c].rel == "conj" and c in self.by_head
+                ]
+                out += [c for c in joined if c not in out and not naming.first <= c < naming.last]
+        return out
 
     def hosts(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The states whose place the heads name: a visit to Tokyo is one to Japan."""

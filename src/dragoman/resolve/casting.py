@@ -325,11 +325,9 @@ def _holder(work: Work, role: str, polity: str | None, qualifier: str) -> str | 
         leaders = [i for i, p in enumerate(work.roster.persons)
                    if p.role in LEADERS and polity in (None, p.code) and f"person:{i}" not in past]  # fmt: skip
         return f"person:{leaders[-1]}" if leaders and polity is not None else None
-    same = [
-        i
-        for i, p in enumerate(work.roster.persons)
-        if p.role and p.role.endswith(role) and p.code and polity in (None, p.code)
-    ]
+    people = list(enumerate(work.roster.persons))
+    same = [i for i, p in people if p.role and p.role.endswith(role) and p.code and polity in (None, p.code)]
+    same = same or [i for i, p in people if polity is not None and p.code == polity and work.roster.role_of(i) == role]
     if same:
         return f"person:{same[-1]}"
     index = work.roster.holder(polity, role) if polity is not None and role in (*LEADERS, *_WELL_KNOWN) else None

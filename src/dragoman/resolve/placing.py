@@ -20,10 +20,18 @@ def place_persons(work: Work) -> None:
             continue
         own = f"person:{index}"
         first = min((n for n in work.namings if own in n.entities), key=lambda n: n.first, default=None)
-        code = _nearest_code(work, first) if first is not None else None
+        own_title = _own_state(work, first) if first is not None else None
+        code = own_title or (_nearest_code(work, first) if first is not None else None)
         if code is not None:
             work.roster.persons[index] = replace(person, code=code)
     work.sync()
+
+
+def _own_state(work: Work, naming: Naming) -> str | None:
+    """The state that alone has such a title ("assistant secretary of state")."""
+    words = [work.analysis.tokens[t].lower_text for t in range(*naming.title)]
+    title = " ".join(w for w in words if w not in (",", "the"))
+    return next((code for text, code in work.registry.title_states.items() if title == text.replace(" the ", " ")), None)
 
 
 def _nearest_code(work: Work, naming: Naming) -> str | None:
@@ -47,9 +55,13 @@ def _nearest_code(work: Work, naming: Naming) -> str | None:
 
 def _code_before(work: Work, naming: Naming) -> str | None:
     """For an office of a state, the state that the two sentences before name most, else the text's most named."""
-    if naming.role in _OF_BODIES:
-        return None
     sentence = work.analysis.sentence_of[naming.head]
+    if naming.role in _OF_BODIES and any(
+        work.entities[n.entities[0]].type == "organization" and work.entities[n.entities[0]].code
+        for n in work.namings
+        if work.analysis.sentence_of[n.head] == sentence
+    ):
+        return None
     counts: Counter[str] = Counter()
     for n in work.namings:
         away = sentence - work.analysis.sentence_of[n.head]

@@ -43,6 +43,7 @@ def tie_titles(
     _shared(analysis, namings, roster)
     _replaced(analysis, by_head, namings, roster)
     _counterparts(analysis, namings, roster)
+    _heading(analysis, by_head, namings, roster, entities)
     _led(analysis, by_head, namings, roster)
     sync()
 
@@ -180,6 +181,41 @@ def _shared(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
                                           sector=roster.persons[who].sector or "GOV")  # fmt: skip
             namings[namings.index(named)] = replace(named, role=named.role or naming.role)
         namings[index] = replace(naming, entities=tuple(n.entities[0] for n in run))
+
+
+@cache
+def _led_bodies() -> dict[str, str]:
+    return {r["noun"]: r["role"] for r in rows_of("led_bodies.tsv", ("noun", "role"))}
+
+
+def _heading(
+    analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster, entities: dict[str, Entity]
+) -> None:  # fmt: skip
+    """ "Ana Ruiz, who heads the ministry's Asian division", "the government, led by Ion Mora": the office that it makes."""
+    for token in analysis.tokens:
+        if token.upos != "VERB" or _words().get(token.lemma.lower()) != "led":
+            continue
+        passive = token.xpos in ("VBN", "VBD") and token.rel == "acl"
+        if passive:
+            body = token.head
+            leader = next(
+                (by_head[c] for c in analysis.children[token.i] if c in by_head and analysis.tokens[c].rel == "obl"), None
+            )
+        else:
+            body = next((c for c in analysis.children[token.i] if analysis.tokens[c].rel == "obj"), -1)
+            leader = _subject(analysis, by_head, token.i)
+        role = _led_bodies().get(analysis.tokens[body].lemma.lower()) if body >= 0 else None
+        if leader is None or role is None or leader.role is not None:
+            continue
+        who = int(leader.entities[0].split(":")[1])
+        inside = set(analysis.subtree(body))
+        codes = [n.polity or entities[n.entities[0]].code for n in namings if n.head in inside and n is not leader]
+        code = next((c for c in codes if c), None)
+        person = roster.persons[who]
+        roster.persons[who] = replace(
+            person, role=person.role or role, code=person.code or code, sector=person.sector or "GOV"
+        )
+        namings[namings.index(leader)] = replace(leader, role=role, polity=leader.polity or code)
 
 
 def _led(analysis: Analysis, by_head: dict[int, Naming], namings: list[Naming], roster: Roster) -> None:

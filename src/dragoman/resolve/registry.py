@@ -111,16 +111,18 @@ def _day(cell: str, *, end: bool) -> date:
 class Registry:
     """Look-ups over the loaded tables; made once by `load_registry`. `honorifics`: words before a name that are no part of
     it; `shared_names`: first words of names that bodies of many states have ("Ministry of"); `title_prefixes`: words
-    that make a longer title of one ("principal", "deputy"); `no_offices`: titles that are none ("candidate")."""
+    that make a longer title of one ("principal", "deputy"); `no_offices`: titles that are none ("candidate");
+    `title_states`: titles that one state has, where no other is named."""
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
                  groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
                  shared_names: frozenset[str] = frozenset(),
                  title_prefixes: frozenset[str] = frozenset(),
-                 no_offices: frozenset[str] = frozenset()) -> None:  # fmt: skip
+                 no_offices: frozenset[str] = frozenset(),
+                 title_states: dict[str, str] | None = None) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
         self.honorifics, self.shared_names, self.title_prefixes = honorifics, shared_names, title_prefixes
-        self.no_offices = no_offices
+        self.no_offices, self.title_states = no_offices, title_states or {}
 
     def with_entries(self, entries: Mapping[tuple[str, ...], Sequence[Entry]]) -> Registry:
         """The same registry with names of a user's own, which win over ours: a name's undated entries replace all that we
@@ -185,6 +187,16 @@ class Registry:
         return out
 
     @cached_property
+    def capitals(self) -> dict[str, str]:
+        """Code → the first capital that the registry lists for a state."""
+        out: dict[str, str] = {}
+        for entries in self.entries.values():
+            for e in entries:
+                if e.kind == "capital" and e.code:
+                    out.setdefault(e.code, e.name)
+        return out
+
+    @cached_property
     def leagues(self) -> frozenset[str]:
         """The codes of organisations that states are members of."""
         rows = [e for entries in self.entries.values() for e in entries if e.kind == "organization" and e.sector == "IGO"]
@@ -217,9 +229,10 @@ def load_registry() -> Registry:
     groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
     honorifics = frozenset(fold(r["word"]) for r in _rows("honorifics.tsv"))
     shared = frozenset(fold(r["word"]) for r in _rows("shared_names.tsv"))
+    states = {fold(r["title"]): r["polity"] for r in _rows("title_states.tsv")}
     none = frozenset(fold(r["word"]) for r in _rows("no_offices.tsv"))
     prefixes = frozenset(fold(r["word"]) for r in _rows("title_prefixes.tsv"))
-    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes, none)
+    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes, none, states)
 
 
 def _add_polities(add: object) -> None:
@@ -250,7 +263,7 @@ def _add_organizations(add: object) -> None:
     assert callable(add)
     for r in _rows("organizations.tsv"):
         span = (_day(r["from"], end=False), _day(r["to"], end=True))
-        national = r["polity"] and r["sector"] not in ("IGO", "NGO")
+        national = r["polity"] and r["sector"] not in ("IGO", "NGO", "REB")
         code = r["polity"] if national else r["code"]
         for name in [r["name"], *_many(r["aliases"])]:
             add(name, Entry("organization", code, r["name"], r["sector"] or None, tuple(_many(r["members"])), *span))

@@ -197,7 +197,7 @@ def styled_after(
         return None
     end = name_last + 1
     while end < high and end - name_last <= _WINDOW and analysis.tokens[end].text not in (",", ";", ")", ".", "("):
-        if analysis.tokens[end].upos in ("VERB", "AUX"):
+        if analysis.tokens[end].upos in ("VERB", "AUX") and analysis.tokens[end].lower_text not in _QUALIFIERS:
             break
         end += 1
     for last in range(end, name_last + 1, -1):

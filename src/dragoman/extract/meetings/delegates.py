@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.extract.context import Context
-from dragoman.extract.meetings.rules import load_meeting_rules
+from dragoman.extract.meetings.rules import MeetingBook, load_meeting_rules
 from dragoman.records import Meeting, Party
 
 _REACH = 3
@@ -52,17 +52,17 @@ def _leaders(context: Context) -> Iterator[tuple[int, Party, bool]]:
             leads = any(book.marked("leader", context.lemma(h)) for a in frame.all("obl:as") for h in a.heads)
             if leads:
                 yield from ((frame.sentence, p, False) for p in context.parties(frame.obj) if p.person and p.code)
-    yield from _counterparts(context)
+    yield from _counterparts(context, book)
     for token in context.analysis.tokens:
         if book.marked("leader", token.lemma.lower()) and token.upos == "NOUN":
             yield from _by_noun(context, token.i, bodies)
 
 
-def _counterparts(context: Context) -> Iterator[tuple[int, Party, bool]]:
+def _counterparts(context: Context, book: MeetingBook) -> Iterator[tuple[int, Party, bool]]:
     """Two officials of whom one is called the other's counterpart, in a text about talks of their states."""
     for naming in context.cast.namings:
         tokens = context.analysis.tokens
-        if naming.kind != "title" or tokens[naming.head].lemma.lower() not in ("counterpart", "number"):
+        if naming.kind != "title" or not book.marked("peer", tokens[naming.head].lemma.lower()):
             continue
         sentence = context.analysis.sentence_of[naming.head]
         theirs = [p for p in context.parties_at(naming.head) if p.person and p.code]

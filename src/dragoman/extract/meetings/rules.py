@@ -25,7 +25,7 @@ class MeetingRule:
     somebody, not something. `background`: the noun names a standing relation unless a time, a place or a light verb
     makes it one occasion. `strict`: only with a modifier that says so ("phone call"). `wire`: any act between two persons by
     telephone; `addressed`: verbs of telling, which make a meeting where a place is told; `signed`: what persons of two
-    states sign at a place. `examples` give a meeting of
+    states sign at a place; `dated`: with a date of its own, who holds it is enough. `examples` give a meeting of
     the type, `counterexamples` none.
     """
 
@@ -42,6 +42,7 @@ class MeetingRule:
     wire: bool = False
     addressed: tuple[str, ...] = ()
     signed: bool = False
+    dated: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 

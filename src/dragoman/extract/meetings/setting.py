@@ -70,22 +70,21 @@ def _is_definite(context: Context, frame: Frame) -> bool:
 
 
 def _as_planned(context: Context, frame: Frame, setting: Setting) -> Setting:
-    """The date for which it is said to be planned: "a summit scheduled for June"."""
+    """The date and place for which it is said to be planned: "a summit scheduled for June", "scheduled to open in Lima"."""
     governors = load_meeting_rules().governors
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
-        if below.link.endswith(("acl", "relcl")) and governors.get(below.lemma) == "planned":
-            dated = date_ahead(context, below)
-            edtf = dated.edtf or date_of(context, below).edtf
-            place = (
-                setting.place
-                or place_of(context, below)
-                or (context.document.place if _says(context, below, "here") else None)
-            )
-            if edtf is not None or place != setting.place:
-                setting = replace(setting, place=place, host=setting.host or _code_of(context, place))
-            if edtf is not None:
-                return replace(setting, date=edtf, firm=True, why=f"date: that of “{below.lemma}”")
+        if not below.link.endswith(("acl", "relcl")) or governors.get(below.lemma) != "planned":
+            continue
+        told = [below, *(context.frames[i] for i in context.frames.dependents[index] if context.frames[i].link == "xcomp")]
+        dates = [d for f in told for d in (date_ahead(context, f).edtf, date_of(context, f).edtf) if d]
+        places = [
+            p for f in told if (p := place_of(context, f) or (context.document.place if _says(context, f, "here") else None))
+        ]
+        if setting.place is None and places:
+            setting = replace(setting, place=places[0], host=setting.host or _code_of(context, places[0]))
+        if dates:
+            return replace(setting, date=dates[0], firm=True, why=f"date: that of “{below.lemma}”")
     return setting
 
 

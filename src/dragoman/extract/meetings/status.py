@@ -133,7 +133,10 @@ def _below(context: Context, book: MeetingBook, frame: Frame) -> str | None:
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
         said = book.governors.get(below.lemma, "")
-        lasting = any(context.frames[i].link == "xcomp" for i in context.frames.dependents[index]) or below.arg("obl:to")
+        lasting = below.arg("obl:to") is not None or any(
+            context.frames[i].link == "xcomp" and book.marked("lasts", context.frames[i].lemma)
+            for i in context.frames.dependents[index]
+        )
         if said and below.link.endswith(("acl", "relcl")) and below.voice == "passive" and not below.negated and not lasting:
             return said
     return None

@@ -257,6 +257,10 @@ def _checked(context: Context, told: Told, others: tuple[Argument, ...]) -> Told
         return told
     if told.anaphoric and not codes:
         return told
+    if rule.dated:
+        return (
+            replace(told, sides=replace(sides, inferred=())) if codes and told.setting.firm and told.setting.place else None
+        )
     if not codes or sides.unknown_other or not sides.inferred:
         return told if told.anaphoric else None
     marked = frame.light or told.setting.firm or told.setting.place or people or told.anaphoric
@@ -318,11 +322,12 @@ def _separate(context: Context, told: Told, others: tuple[Argument, ...]) -> lis
 
 def _dates_apart(context: Context, told: Told, others: tuple[Argument, ...]) -> list[Told]:
     """ "met A on Tuesday and B a day later": each with the date behind it."""
-    heads = sorted(h for a in others for h in a.heads)
+    heads = sorted(context.cast.expanded(h for a in others for h in a.heads))
     if len(heads) < 2 or told.frame.kind != "verb":
         return []
     dates: list[str] = []
-    for head, end in zip(heads, [*heads[1:], 10**9], strict=True):
+    starts = [n.first if (n := context.cast.by_head.get(h)) is not None else h for h in heads]
+    for head, end in zip(heads, [*starts[1:], 10**9], strict=True):
         inside = [t for t in context.times_in(told.frame.sentence) if t.edtf is not None and t.type == "DATE"
                   and head < (context.token_at(t.start) or 0) < end]  # fmt: skip
         if not inside:
