@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kept import LONGER, OTHER, document
+from kept import LONGER, OTHER, document, with_records
 
 import sample
 from dragoman.desk.model import Query
 from dragoman.desk.store import Desk, open_desk
 from dragoman.errors import DeskError, ValueRefusedError
+from dragoman.records import Party
 
 
 def test_a_reading_comes_back_as_it_was(desk: Desk) -> None:
@@ -82,6 +83,16 @@ def test_episodes_are_fused_before_they_are_asked_for(desk: Desk) -> None:
     assert {e.kind for e in desk.episodes(Query(between=("ARN", "GON")), kinds=("event", "meeting"))} == {"event", "meeting"}
     assert desk.episodes(Query(as_of="2000-02-10")) == []
     assert desk.episodes(Query(as_of="2000-02-11")) == desk.episodes()
+
+
+def test_only_what_is_asked_for_is_fused_of_much_that_has_changed(desk: Desk) -> None:
+    far = [Party(name=f"Shire {n}", code=f"S{n}") for n in range(60)]
+    others = [with_records(document(f"d{n}"), transfer={"provider": [far[n]], "recipient": [far[n - 1]]}) for n in range(60)]
+    desk.add_many([document("a"), *others])
+    assert [e.members for e in desk.episodes(Query(between=("ARN", "GON")), kinds=("transfer",))] == [("a/tra-1",)]
+    assert desk.stale()
+    assert len(desk.episodes(kinds=("transfer",))) == 61
+    assert not desk.stale()
 
 
 def test_search(desk: Desk) -> None:

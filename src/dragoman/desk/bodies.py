@@ -61,6 +61,8 @@ def _told(a: list[Any]) -> Account:
 
 def _coded(value: Any) -> Any:
     """JSON knows no tuples: they are marked, so that what is kept is what was fused, to the last bracket."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, tuple):
         return {_TUPLE: [_coded(v) for v in value]}
     if isinstance(value, list):
@@ -69,6 +71,8 @@ def _coded(value: Any) -> Any:
 
 
 def _decoded(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, list):
         return [_decoded(v) for v in value]
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,11 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Hand all connections back."""
+        """Hand all connections back, SQLite's planner told what it has seen."""
+        if self.sqlite and not self.readonly:
+            with suppress(DBAPIError), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")  # whoever writes goes before
+                connection.exec_driver_sql("PRAGMA optimize")
         self.engine.dispose()
 
     @contextmanager

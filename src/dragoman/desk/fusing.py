@@ -24,6 +24,9 @@ Progress = Callable[[int, int], None]
 ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
 _MOST_RECORDS = 20_000
 _BLOCKS_AT_ONCE = 500
+_FEW = 50
+_BLOCKS_OF = """SELECT DISTINCT r.block FROM record_codes c JOIN records r ON r.pk = c.record WHERE c.code = :code
+UNION SELECT e.block FROM episode_codes c JOIN episodes e ON e.id = c.episode WHERE c.code = :code"""
 
 
 def refresh(database: Database, on_progress: Progress | None = None, codes: Sequence[str] = ()) -> int:
@@ -32,25 +35,26 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
     `on_progress` is told blocks done and blocks in all. Reprints are found first, since they change who tells what.
     """
     gather(database)
-    done = 0
     with database.reading() as connection:
-        total = len(_stale_blocks(connection, codes))
-    while True:
+        pending = _stale_blocks(connection, codes)
+    for done in range(0, len(pending), _BLOCKS_AT_ONCE):
+        if on_progress:
+            on_progress(done, len(pending))
         with database.reading() as connection:
-            marks = _stale(connection, codes)
-            if not marks:
-                return done
+            marks = _marks(connection, pending[done : done + _BLOCKS_AT_ONCE])
             groups = _groups(connection, sorted(marks))
-            fused = [(blocks, _fused(connection, blocks, _standing(connection))) for blocks in _bounded(connection, groups)]
-        for blocks, episodes in fused:
-            _keep(database, blocks, {b: marks.get(b, []) for group in blocks for b in group}, episodes)
-            done += sum(map(len, blocks))
-            if on_progress:
-                on_progress(done, max(done, total))
+            fused = [(run, _fused(connection, run, _standing(connection))) for run in _bounded(connection, groups)]
+        for run, episodes in fused:
+            _keep(database, run, {b: marks.get(b, []) for group in run for b in group}, episodes)
+    if on_progress:
+        on_progress(len(pending), len(pending))
+    return len(pending)
 
 
 def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str, str, Ruling]]:
     """The rulings that hold (of several on one pair the newest) on records of these blocks, with both their blocks."""
+    if not connection.execute(text("SELECT EXISTS (SELECT 1 FROM rulings)")).scalar():
+        return []
     query = """SELECT r.pk, r.verdict, r."left", r."right", r."by", r.note, a.block, b.block AS other FROM rulings r
         JOIN records a ON a.key = r."left" JOIN records b ON b.key = r."right"
         JOIN documents d ON d.pk = a.document AND d.superseded_by IS NULL
@@ -61,25 +65,22 @@ def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str,
     return [(r.block, r.other, Ruling(r.verdict, r.left, r.right, r.by, r.note)) for r in newest.values()]
 
 
-def _stale_blocks(connection: Connection, codes: Sequence[str], most: int = -1) -> list[str]:
-    """Stale blocks (so many at most) in which all of these codes take part: in its records, or its former episodes."""
-    taking = """(EXISTS (SELECT 1 FROM records r JOIN record_codes c ON c.record = r.pk
-            WHERE r.block = stale.block AND c.code = :code{0})
-        OR EXISTS (SELECT 1 FROM episodes e JOIN episode_codes c ON c.episode = e.id
-            WHERE e.block = stale.block AND c.code = :code{0}))"""
-    conditions = " AND ".join(taking.format(n) for n in range(len(codes))) or "1 = 1"
-    limit = f" LIMIT {most:d}" if most >= 0 else ""
-    query = f"SELECT DISTINCT block FROM stale WHERE {conditions} ORDER BY block{limit}"
-    return list(connection.execute(text(query), {f"code{n}": code for n, code in enumerate(codes)}).scalars())
+def _stale_blocks(connection: Connection, codes: Sequence[str]) -> list[str]:
+    """The stale blocks; of many, those only in which all of these codes take part, in records or in former episodes."""
+    stale = set(connection.execute(text("SELECT DISTINCT block FROM stale")).scalars())
+    if len(stale) > _FEW:
+        for code in codes:
+            stale &= set(connection.execute(text(_BLOCKS_OF), {"code": code}).scalars())
+    return sorted(stale)
 
 
-def _stale(connection: Connection, codes: Sequence[str]) -> dict[str, list[int]]:
-    """Some stale blocks, with the marks on each."""
-    blocks = _stale_blocks(connection, codes, _BLOCKS_AT_ONCE)
-    blocks += _once_merged(connection, blocks)
-    marks: dict[str, list[int]] = {b: [] for b in blocks}
+def _marks(connection: Connection, blocks: Sequence[str]) -> dict[str, list[int]]:
+    """The marks on each of these blocks; blocks that somebody else has fused meanwhile are left out."""
+    marks: dict[str, list[int]] = {}
     for row in where_in(connection, "SELECT pk, block FROM stale WHERE block IN :values", blocks):
-        marks[row.block].append(row.pk)
+        marks.setdefault(row.block, []).append(row.pk)
+    for block in _once_merged(connection, sorted(marks)):
+        marks[block] = []
     return marks
 
 

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +41,14 @@ class Print:
     published: str | None = None
 
 
+@lru_cache(maxsize=65536)
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
 def signature(text: str) -> Signature:
     """The `PERMUTATIONS` minima of a text's word shingles; empty for a text shorter than one shingle."""
-    words = np.fromiter((zlib.crc32(w.encode()) for w in _WORD.findall(text.casefold())), dtype=np.uint64)
+    words = np.fromiter(map(_hashed, _WORD.findall(text.casefold())), dtype=np.uint64)
     if len(words) < SHINGLE:
         return ()
     shingles = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
