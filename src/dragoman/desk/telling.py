@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dragoman.desk.model import Told
 from dragoman.desk.origins import Print, reprint_origins, signature
-from dragoman.desk.words import telling
+from dragoman.desk.words import pointing_nouns, stem, telling
 from dragoman.errors import ValueRefusedError
 from dragoman.records import AnyRecord, Attribution, Coding, Party
 from dragoman.resolve.issues import issue_of
@@ -53,6 +53,13 @@ def words_of(record: AnyRecord) -> str:
     """The record's own words for what it is about."""
     held = vars(record)
     return " ; ".join(str(v) for name in _WORDS if (v := held.get(name)))
+
+
+def points_back(record: AnyRecord) -> bool:
+    """Does a record name its matter by a noun that only points to what was named before?"""
+    named = getattr(record, "gist", None) or getattr(record, "issue", None) or ""
+    last = named.split()[-1:] if isinstance(named, str) else []
+    return bool(last) and stem(last[0]) in pointing_nouns()
 
 
 @dataclass(frozen=True)
@@ -148,17 +155,20 @@ class _Reading:
         return next(iter([*own, *resting]), d.publication or d.id)
 
     def _issue(self, record: AnyRecord, text: str, codes: Sequence[str]) -> tuple[str | None, bool]:
-        """The issue of the record's own words, else of its sentences, of those before where its words tell nothing."""
+        """The issue of the record's own words, else of its sentences, of those before where its words tell nothing.
+
+        Words that only point ("the campaign", "that deadline") name what the sentences before name.
+        """
         if record.kind in ("event", "office"):
             return None, False
         words = words_of(record)
         if own := issue_of(words, codes):
             return own[1], True
-        found = issue_of(text, codes)
-        if not found and record.kind in ("position", "commitment") and not telling(words):
+        found, points = issue_of(text, codes), record.kind in ("position", "commitment") and points_back(record)
+        if not found and (points or (record.kind in ("position", "commitment") and not telling(words))):
             before = range(max(0, record.sentence - _LOOK_BACK), record.sentence)
             found = next((i for k in reversed(before) if (i := issue_of(self._text([k]), codes))), None)
-        return (found[1] if found else None), False
+        return (found[1], points) if found else (None, False)
 
     def _codes(self, record: AnyRecord) -> tuple[str, ...]:
         own = {p.code for p in parties_of(record) if p.code}

@@ -42,16 +42,34 @@ def _empty() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kinds["function"]), frozenset(kinds["generic"])
 
 
+@cache
+def _like() -> dict[str, str]:
+    """Stem → the stem of the word that stands for it and its likes ("soldiers" and "forces": "troop")."""
+    lines = files("dragoman").joinpath("data", "desk", "like_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    if bad := [row for row in rows if len(row) != 2]:
+        raise RuleError("like_words.tsv", str(bad[0]), "is not a word and what it stands for", "give it two cells")
+    return {stem(word): stem(stands_for) for word, stands_for in rows}
+
+
 @lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
-    """The stems of all words of a text that are not mere function words."""
-    return frozenset(stem(w) for w in _WORD.findall(text)) - _empty()[0]
+    """The stems of all words of a text that are not mere function words, like words as one."""
+    like = _like()
+    return frozenset(like.get(s, s) for w in _WORD.findall(text) if (s := stem(w)) not in _empty()[0])
 
 
 @lru_cache(maxsize=16384)
 def telling(text: str) -> frozenset[str]:
     """The stems that tell one thing from another: generic words ("effort", "issue", "agreement") left out too."""
     return stems(text) - _empty()[1]
+
+
+@cache
+def pointing_nouns() -> frozenset[str]:
+    """Stems of nouns that point to a matter named before ("the campaign", "that deadline")."""
+    text = files("dragoman").joinpath("data", "desk", "pointing_nouns.tsv").read_text(encoding="utf-8")
+    return frozenset(stem(w) for w in text.split()[1:])
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:

@@ -21,6 +21,7 @@ from dragoman.extract.matters import matter_of
 from dragoman.extract.predicates import words_of
 from dragoman.extract.promisors import beneficiary_of, promisor_of, same_side, speaker_of
 from dragoman.extract.renewals import tied
+from dragoman.extract.targets import extract_targets
 from dragoman.frames import Frame
 from dragoman.frames.nominals import determiner
 from dragoman.records import Commitment, Party
@@ -54,7 +55,9 @@ def extract_commitments(context: Context) -> list[Commitment]:
         if made is None or any(_repeats(made, other) for other in told):
             continue
         told += [replace(made, target=t) for t in with_conjuncts(context, made.target)]
-    return tied(context, book, [_record(context, book, t) for t in told])
+    found = tied(context, book, [_record(context, book, t) for t in told])
+    targets = extract_targets(context, book, ((t.frame, t.target) for t in told), found)
+    return sorted([*found, *targets], key=lambda c: c.sentence)
 
 
 def _repeats(a: Told, b: Told) -> bool:
@@ -188,6 +191,8 @@ def _said(context: Context, book: CommitmentBook, frame: Frame) -> Iterator[Told
     if "expected" in frame.phases:
         return
     speaker, cue = speaker_of(context, book, frame)
+    if any(g.lemma == cue and g.negated for g in context.frames.governors(frame)):
+        return  # "has not said that it would"
     if not speaker or any(p.sector in ("BUS", "CVL", "MED") for p in speaker):
         return
     doer = tuple(p for p in context.parties(frame.subj) if p.code or p.person)

@@ -19,6 +19,8 @@ from dragoman.records import Certainty
 RANK: Mapping[str, int] = {"certain": 4, "probable": 3, "possible": 2, "unknown": 1, "denied": 0}
 _RAISED: Mapping[Certainty, Certainty] = {"possible": "probable", "probable": "certain"}
 
+_SENTENCE = 60
+
 Accounts = Mapping[str, Account]
 
 
@@ -45,14 +47,18 @@ def accounts_of(members: Sequence[Told]) -> Accounts:
     """One account a record, by its key.
 
     A text that names several sources rests on that one of them that is heard in the episode itself, so that a report
-    citing an agency and the agency's own report are one origin.
+    citing an agency and the agency's own report are one origin; the same sentence printed by several has one origin,
+    that of its first printing.
     """
     heard = {t.origin for t in members if len(t.outlets) < 2}
+    printed: dict[str, str] = {}
     out: dict[str, Account] = {}
     for t in members:
         origin = t.origin
         if origin not in heard:
             origin = next((o for o in t.outlets if o in heard), origin)
+        if len(t.text) >= _SENTENCE:
+            origin = printed.setdefault(t.text.casefold(), origin)
         out[t.key] = Account(t.document, tuple(t.record.evidence), t.voice, t.outlets, origin, t.record.certainty, t.key)
     return out
 

@@ -9,12 +9,20 @@ from dragoman.desk.fusion.accounts import Accounts, accounts_of, combine, fields
 from dragoman.desk.fusion.dates import Span, gap, order, span, width
 from dragoman.desk.fusion.gathering import Weight
 from dragoman.desk.model import Episode, Step, Told, Value
-from dragoman.desk.words import likeness, telling
+from dragoman.desk.words import likeness, stems, telling
 from dragoman.records import Commitment, Party
 
 _FORGOTTEN = 5 * 365
 _KEYED = 6
+_OUTCOMES = frozenset(["met", "missed"])
 _KEPT = 11
+_ONE_TIME = 60
+_PART = 0.8
+_ONE_TELLING = 10
+
+
+# What is told (a deadline, an outcome), the deadline, by whom, the number of the telling → the records that tell it.
+_Rows = dict[tuple[str, str | None, tuple[str, ...], int], list[Told]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class CommitmentFacts:
     promisors: frozenset[str]
     topic: str | None
     own: bool
+    outcome: bool
     words: frozenset[str]
     deadline: Span | None
     made: Span | None
@@ -40,7 +49,7 @@ class CommitmentKind:
         r = told.record
         assert isinstance(r, Commitment)
         return CommitmentFacts(
-            told, frozenset(codes_of(r.promisor)), told.issue, told.own_issue, telling(r.gist),
+            told, frozenset(codes_of(r.promisor)), told.issue, told.own_issue, r.status in _OUTCOMES, telling(r.gist),
             span(r.deadline), span(r.made), span(told.said or told.published),
         )  # fmt: skip
 
@@ -89,24 +98,37 @@ class CommitmentDraft:
         if facts.own and self.own and facts.topic not in self.own:
             return None
         alike = max((likeness(facts.words, g) for g in self.gists), default=0.0)
+        outcome = facts.outcome and bool(self.deadlines)
+        if outcome and any(facts.words <= g or g <= facts.words for g in self.gists if g and facts.words):
+            alike = max(alike, _PART)
         weight, why = 2.0 * alike, [f"the wording agrees ({alike:.0%})"] if alike >= 0.3 else []
         same = facts.topic is not None and facts.topic in self.own | self.topics
         if same:
             both = facts.own and facts.topic in self.own
             weight += 2.0 if both else 1.25
             why.append(f"same issue ({facts.topic})")
-            weight += 0.75 if not both and (not facts.words or not self.gists) else 0.0
+            weight += 0.75 if not both and (not facts.words or not self.gists) and self._at_one_time(facts) else 0.0
         elif alike < 0.5:
             return None
         if facts.deadline and any(gap(facts.deadline, d) == 0 for d in self.deadlines):
             weight += 1.0
             why.append("same deadline")
+        if outcome and alike >= _PART:
+            weight += 0.5
+            why.append("what became of it")
         if facts.made and self.made and gap(facts.made, self.made) == 0 and width(facts.made) <= 31:
             weight += 0.5
             why.append("made at one time")
         if facts.said and self.said and gap(facts.said, self.said) > _FORGOTTEN:
             weight -= 1.5
         return weight, "; ".join(why)
+
+
+    def _at_one_time(self, facts: CommitmentFacts) -> bool:
+        """Words that tell nothing ("do the utmost") are of the promise of their time, or of its deadline."""
+        if facts.deadline and any(gap(facts.deadline, d) == 0 for d in self.deadlines):
+            return True
+        return facts.said is not None and self.said is not None and gap(facts.said, self.said) <= _ONE_TIME
 
 
 def build_commitment(key: str, members: Sequence[Told], why: tuple[str, ...]) -> Episode:
@@ -156,28 +178,31 @@ def _most(names: Sequence[str | None]) -> str | None:
 
 
 def _gist(members: Sequence[Told], gists: Sequence[Value], issue: str | None) -> str:
-    """The wording that tells most: one that names the issue, else the fullest of the best told."""
+    """The wording most like all others, of those that name the issue, else of those that tell anything."""
     told = [str(v.value) for v in gists]
     naming = {t.record.gist for t in members if t.own_issue and t.issue == issue and isinstance(t.record, Commitment)}
-    about = [g for g in told if g in naming]
-    full = [g for g in told if telling(g)]
-    return next(iter([*about, *full]), f"{told[0]} ({issue})" if issue else told[0])
+    full = [g for g in told if g in naming] or [g for g in told if telling(g)]
+    if not full:
+        return f"{told[0]} ({issue})" if issue else told[0]
+    every = [stems(g) for g in full[:_KEPT]]
+    shared = {g: sum(likeness(stems(g), other) for other in every) for g in full[:_KEPT]}
+    return max(shared, key=lambda g: (round(shared[g], 6), len(telling(g)), -len(g), g))
 
 
 def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
     """A step for each deadline that a side names, and one for each outcome that a side tells."""
-    rows: dict[tuple[str, str | None, tuple[str, ...]], list[Told]] = {}
+    rows: _Rows = {}
     for t in members:
         r = t.record
         assert isinstance(r, Commitment)
         by = _speakers(t)
         outcome = r.status if r.status not in ("open", "unclear") else "open"
         if outcome in ("open", "reinterpreted") or r.deadline:
-            rows.setdefault(("set", r.deadline, by), []).append(t)
+            rows.setdefault(("set", r.deadline, by, 0), []).append(t)
         if outcome != "open":
-            rows.setdefault((outcome, r.deadline, by), []).append(t)
+            rows.setdefault((outcome, r.deadline, by, _telling_of(rows, outcome, r.deadline, by, t)), []).append(t)
     steps = []
-    for (what, deadline, by), told in rows.items():
+    for (what, deadline, by, _), told in rows.items():
         held = tuple(accounts[t.key] for t in told)
         values: dict[str, object] = {"deadline": deadline} if what == "set" and deadline else {}
         values["status"] = "open" if what == "set" else what
@@ -185,6 +210,17 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
             values["of"] = deadline
         steps.append(Step(_when(told, what), values, by, held, combine(held)))
     return sorted(steps, key=lambda s: (order(s.date), str(s.values.get("deadline")), str(s.values["status"]), s.said_by))
+
+
+def _telling_of(rows: _Rows, outcome: str, deadline: str | None, by: tuple[str, ...], told: Told) -> int:
+    """The number of the telling to which an outcome belongs: refusals months apart are two."""
+    number = 0
+    while (there := rows.get((outcome, deadline, by, number))) is not None:
+        one, other = span(there[-1].said or there[-1].published), span(told.said or told.published)
+        if one is None or other is None or gap(one, other) <= _ONE_TELLING:
+            return number
+        number += 1
+    return number
 
 
 def _speakers(told: Told) -> tuple[str, ...]:

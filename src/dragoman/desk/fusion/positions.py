@@ -117,6 +117,8 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
             values["claimed_by"] = claimed
         if any(r.change for r in records):
             values["change"] = True
+        if any(t.own_issue for t in told) or one.issue is None:
+            values["named"] = True
         sides = tuple(dict.fromkeys(s for t in told if (s := side_of(t))))
         date = min((d for t in told if (d := _day(t))), key=order, default=None)
         steps.append(Step(date, values, sides, held, _capped(combine(held), bool(claimed))))
@@ -156,19 +158,28 @@ def _capped(certainty: Certainty, claimed: bool) -> Certainty:
 
 
 def reversals(steps: Sequence[Step]) -> tuple[dict[str, object], ...]:
-    """Turns from for to against or back, and changes that a text tells; claims of others make a turn `possible` at most."""
+    """Turns from for to against or back, and changes that a text tells; claims of others make a turn `possible` at most.
+
+    `step` is the index of the step that turns. Only stances that name the issue in their own words can turn: what is
+    merely said near it may be of something else.
+    """
     out: list[dict[str, object]] = []
     before: Step | None = None
-    for s in steps:
+    for at, s in enumerate(steps):
         if s.certainty in ("denied", "unknown"):
             continue
-        turned = before is not None and {before.values["polarity"], s.values["polarity"]} == {"for", "against"}
+        turned = (
+            before is not None
+            and before.values.get("named") and s.values.get("named")
+            and {before.values["polarity"], s.values["polarity"]} == {"for", "against"}
+        )  # fmt: skip
         if turned or s.values.get("change"):
             weakest = min((x.certainty for x in (before, s) if x is not None), key=lambda c: RANK[c])
             out.append({
                 "date": s.date, "from": before.values["stance"] if before else None, "to": s.values["stance"],
                 "certainty": weakest, "claimed_by": s.values.get("claimed_by"),
+                "step": at,
             })  # fmt: skip
-        if not s.values.get("claimed_by") or before is None:
+        if (not s.values.get("claimed_by") and s.values.get("named")) or before is None:
             before = s
     return tuple(out)

@@ -28,9 +28,17 @@ def row(episode: Episode, linkages: Sequence[Episode] = ()) -> Row:
     c = episode.chosen
     return {
         "holder": c.get("holder"), "issue": c.get("issue", episode.issue), "stances": [_stance(s) for s in episode.steps],
-        "reversals": [{k: v for k, v in r.items() if v is not None or k != "claimed_by"} for r in c.get("reversals", ())],
+        "reversals": [_reversal(r, episode.steps) for r in c.get("reversals", ())],
         "depends_on": depends_on(c.get("issue", episode.issue), linkages),
         "certainty": episode.certainty, "episode": episode.id,
+    }  # fmt: skip
+
+
+def _reversal(turn: Row, steps: Sequence[Step]) -> Row:
+    claimed = {"claimed_by": turn["claimed_by"]} if turn.get("claimed_by") else {}
+    return {
+        "date": turn["date"], "from": turn["from"], "to": turn["to"], "certainty": turn["certainty"], **claimed,
+        "accounts": printed(steps[turn["step"]].accounts),
     }  # fmt: skip
 
 
@@ -38,5 +46,6 @@ def _stance(step: Step) -> Row:
     claimed = step.values.get("claimed_by")
     return {
         "date": step.date, "stance": step.values["stance"], "polarity": step.values["polarity"],
-        "certainty": step.certainty, **({"claimed_by": claimed} if claimed else {}), "accounts": printed(step.accounts),
+        "certainty": step.certainty, "said_by": list(step.said_by), **({"claimed_by": claimed} if claimed else {}),
+        "accounts": printed(step.accounts),
     }  # fmt: skip
