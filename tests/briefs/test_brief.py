@@ -158,7 +158,7 @@ def test_disputes_and_linkages_have_their_places() -> None:
 def test_an_empty_record_gives_an_honest_page() -> None:
     made = brief(since="1950", until="1951")
     assert not made.sections
-    assert "holds nothing of that time" in to_markdown(made)
+    assert "holds nothing of it" in to_markdown(made)
     assert to_pdf(made)[:5] == b"%PDF-"
 
 

@@ -140,7 +140,7 @@ def _time(query: Query) -> str:
 def _standfirst(writer: Writer, query: Query) -> str:
     documents = len({p.document for p in writer.citer.passages})
     if not documents:
-        return "The record holds nothing of that time; ask for a longer time, other states, or a lower certainty."
+        return "The record holds nothing of it; ask for a longer time, other states, or a lower certainty."
     passages = len(writer.citer.passages)
     known = f", as it was known on {in_words(query.as_of)}" if query.as_of else ""
     sure = f" Only what is at least {query.certainty}." if query.certainty else ""

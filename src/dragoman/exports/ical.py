@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from dragoman.desk.model import Answer
+from dragoman.desk.wording.clauses import place_in_words
 from dragoman.desk.wording.dates import first_day, in_words, last_day
 from dragoman.desk.wording.names import listed, state
 
@@ -58,7 +59,8 @@ def _meeting(row: Mapping[str, Any]) -> Any:
     if days is None:
         return None
     who = listed([_name(p) for p in row.get("participants", ())])
-    noun = str(row.get("type", "meeting")).replace("_", " ")
+    kind = str(row.get("type") or "other")
+    noun = "meeting" if kind == "other" else kind.replace("_", " ")
     status, where = str(row.get("status")), row.get("place")
     summary = f"{noun.capitalize()}: {who}" if who else noun.capitalize()
     return _event(row, days, summary, _STATUSES.get(status, "TENTATIVE"), status, row.get("date"), where)
@@ -96,7 +98,7 @@ def _event(
     event.add("description", _description(row, word))
     event.add("categories", [word])
     if where:
-        event.add("location", where)
+        event.add("location", place_in_words(where))
     return event
 
 

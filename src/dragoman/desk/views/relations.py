@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -31,9 +32,8 @@ def relations(scene: Scene, by: Period = "month") -> list[Row]:
     """
     told = scene.told(key for e in scene.episodes for key in e.members)
     periods: dict[tuple[date, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for episode in scene.episodes:
-        found = _event(episode, told)
-        if found is None or not in_time(found["date"], scene.query):
+    for found in _told_once(_event(e, told) for e in scene.episodes):
+        if not in_time(found["date"], scene.query):
             continue
         first, last = first_day(found["date"]), last_day(found["date"])
         if first is None or last is None or (last - first).days >= _LONGEST[by] or first.month != last.month:
@@ -63,6 +63,20 @@ def _event(episode: Episode, told: Any) -> Row | None:
         "text": hedged(clause, episode.certainty, best.voice) if clause else episode.title,
         "certainty": episode.certainty, "accounts": printed(accounts),
     }  # fmt: skip
+
+
+def _told_once(events: Iterable[Row | None]) -> list[Row]:
+    """Of several events that one passage gives between the same two, the one with the strongest score."""
+    best: dict[tuple[Any, ...], Row] = {}
+    for event in events:
+        if event is None:
+            continue
+        first = event["accounts"][0] if event["accounts"] else {}
+        place = (first.get("document"), *((e["start"], e["end"]) for e in first.get("evidence", ())[:1]))
+        key = (*place, tuple(event["actor"]), tuple(event["recipient"]))
+        if key not in best or abs(event["score"]) > abs(best[key]["score"]):
+            best[key] = event
+    return list(best.values())
 
 
 def _pair(event: Row, between: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from dragoman.desk.model import Account, Episode, Value
 from dragoman.desk.views.choice import Row, printed
 from dragoman.desk.views.scene import Scene, agree, in_time
 from dragoman.desk.wording.dates import first_day
+from dragoman.desk.wording.lists import words
+from dragoman.desk.wording.names import speaker
 from dragoman.records import Certainty
 
 KINDS = ("meeting", "commitment", "transfer", "position", "event", "office")
@@ -118,8 +120,9 @@ def _count(episode: Episode, found: dict[str, _Source]) -> None:
         source = found[a.origin]
         source.documents.add(a.document)
         source.certainties[a.certainty] += 1
-        if a.voice:
-            source.voices[a.voice[-1]] += 1
+        # A voice that is only a pronoun names nobody.
+        if a.voice and a.voice[-1].lower() not in words("open_ends"):
+            source.voices[speaker(a.voice[-1]).removeprefix("the ")] += 1
         for day in (episode.first, episode.last):
             if first_day(day):
                 source.first = min(filter(None, (source.first, day)))

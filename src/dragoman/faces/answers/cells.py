@@ -57,7 +57,8 @@ def sources(accounts: Iterable[Row], most: int = 4) -> Text:
 
 def surety(row: Row) -> Text:
     """Certainty over sources, for the right-hand column."""
-    text = word(row.get("certainty"), CERTAINTY)
+    text = Text()
+    text.append_text(word(row.get("certainty"), CERTAINTY))
     told = sources(row.get("accounts", ()))
     if told.plain:
         text.append("\n")

@@ -84,7 +84,7 @@ def _promise(row: Row) -> Text:
 def _calendar(rows: Rows) -> RenderableType:
     out = table(("When", 12), ("Meeting", None), ("Status", 11))
     for row in rows:
-        text = Text(str(row["type"]).replace("_", " ").capitalize(), style="bold")
+        text = Text("Meeting" if row["type"] == "other" else str(row["type"]).replace("_", " ").capitalize(), style="bold")
         text.append(f": {who(row['participants'])}", style="not bold")
         if row.get("place"):
             text.append(f", {place_in_words(row['place'])}", style="not bold")
@@ -183,15 +183,19 @@ def _relations(rows: Rows) -> RenderableType:
     for row in rows:
         text = Text()
         for number, event in enumerate(row["events"]):
-            text.append("\n" * bool(number) + f"{event['score']:+g} ", style="green" if event["score"] > 0 else "red")
+            text.append("\n" * bool(number) + f"{event['score']:+g} ", style=_sign(event["score"]))
             text.append(str(event["text"]), style="default")
         out.add_row(day(row["period"]), text, _bar(row["score"]))
     return out
 
 
+def _sign(score: float) -> str:
+    return "green" if score > 0 else "red" if score < 0 else "dim"
+
+
 def _bar(score: float) -> Text:
     width = round(min(abs(score), 10) / 10 * _WIDEST_BAR)
-    colour = "green" if score > 0 else "red" if score < 0 else "dim"
+    colour = _sign(score)
     text = Text(f"{score:+6.2f} ", style=colour)
     text.append("█" * width or "·", style=colour)
     return text
