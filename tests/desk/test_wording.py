@@ -159,6 +159,11 @@ def test_voices() -> None:
     spoken = clause_of(shelf.stand("a"), Names())
     assert spoken is not None
     assert hedged(spoken, "certain", ("Iceland",)) == "Iceland rejected a ban, by its own account"
+    promised = clause_of(shelf.promise("a", made="2011-01-10"), Names())
+    assert promised is not None
+    assert hedged(promised, "unknown") == (
+        "It is not clear whether, on January 10, 2011, Norway undertook towards Iceland to sign a fishing treaty"
+    )
     unnamed = hedged(spoken, "possible", ("a diplomat", "which"))
     assert unnamed == "According to unnamed sources, Iceland may have rejected a ban"
 

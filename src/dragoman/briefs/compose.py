@@ -23,6 +23,8 @@ from dragoman.records import Event, Transfer
 KINDS = ("meeting", "commitment", "transfer", "position", "event", "dispute", "linkage")
 MOST = 40
 _LEAD = 4
+# What it weighs in the lead that something happened at the end of the time and not at its beginning.
+_NEWS = 3.0
 # Of what one sentence of a document tells, the kind that says most; a meeting is always a thing of its own.
 _ORDER = ("transfer", "commitment", "position", "event")
 
@@ -82,9 +84,16 @@ def _places(item: Item) -> list[tuple[str, int]]:
 
 
 def _lead(found: Sequence[Item]) -> list[Item]:
-    """The weightiest steps, one an episode, in order of day."""
+    """The weightiest steps, the latest before the earliest, one an episode; told in order of day."""
     taken: dict[str, Item] = {}
-    for item in sorted(found, key=lambda i: (-i.weight(), i.day, i.keys)):
+    days = [i.day.toordinal() for i in found]
+    span = max(days, default=0) - min(days, default=0) or 1
+
+    def rank(item: Item) -> tuple[float, date, tuple[str, ...]]:
+        """What came last is what a reader asks for first."""
+        return -item.weight() - _NEWS * (item.day.toordinal() - min(days)) / span, item.day, item.keys
+
+    for item in sorted(found, key=rank):
         if len(taken) < _LEAD and item.episode.kind != "event":
             taken.setdefault(item.episode.id, item)
     return sorted(taken.values(), key=lambda i: (i.day, i.keys))

@@ -14,6 +14,7 @@ from dragoman.desk.wording.names import Names
 from dragoman.desk.wording.steps import clause_of_step
 
 _LONGEST_QUOTE = 45
+_BROUGHT_IN = ("was reported as follows: “", "was told in these words: “", "was put so: “")
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Writer:
 
     names: Names
     citer: Citer
+    quoted: int = -1
 
     def sentence(self, item: Item) -> Sentence | None:
         """One item as a sentence; None for a record of which no clause can be made."""
@@ -34,10 +36,17 @@ class Writer:
         clause = clause_of_step(item.step, item.told, self.names, item.before)
         if clause is None:
             return None
-        text = hedged(clause, item.step.certainty, voice, said_by)
+        text = self._varied(hedged(clause, item.step.certainty, voice, said_by))
         if item.episode.kind == "event" and item.told.text:
             text += f": “{shortened(item.told.text, _LONGEST_QUOTE)}”"
         return self.of(text, item.keys)
+
+    def _varied(self, text: str) -> str:
+        """Every other quotation is brought in by other words, so that a page of them can be read."""
+        if _BROUGHT_IN[0] not in text:
+            return text
+        self.quoted += 1
+        return text.replace(_BROUGHT_IN[0], _BROUGHT_IN[self.quoted % len(_BROUGHT_IN)], 1)
 
     def of(self, text: str, keys: Iterable[str]) -> Sentence:
         """A sentence with the sources of its records."""

@@ -37,9 +37,10 @@ def hedged(clause: Clause, certainty: Certainty, voice: Sequence[str] = (), said
         return capital(f"{who} {clause.had()}")
     if certainty == "unknown":
         own = ""
-        clause = replace(clause, time_first=False)
+        lead = f", {clause.time}," if clause.time_first and clause.time else ""
+        clause = replace(clause, time="") if lead else clause
         where = f"according to {said_by}, it" if said_by else "it"
-        return capital(f"{where} is not clear whether {clause.told()}")
+        return capital(f"{where} is not clear whether{lead} {clause.told()}")
     if said_by and clause.time_first and clause.time:
         clause, lead = replace(clause, time=""), f"{clause.time}, "
     else:

@@ -146,7 +146,9 @@ class Names:
         if self.day is None or code is None:
             return None
         held = [t for t in load_registry().by_person.get(fold(name), []) if t.polity == code and t.held(self.day, self.day)]
-        return max(held, key=lambda t: (t.first, t.role)).role if held else None
+        role = max(held, key=lambda t: (t.first, t.role)).role if held else None
+        # The registry's "king" is an office, held by queens as well.
+        return "monarch" if role == "king" else role
 
     def _short(self, name: str, code: str | None) -> str:
         short = family_name(name, code)
