@@ -142,7 +142,7 @@ def test_brief_to_the_screen(desk: str) -> None:
     code, out, _ = run("brief", "NOR", "ISL", "--desk", desk)
     assert code == 0
     assert "According to Kari Olsen, Iceland may have accepted a ban on whaling" in out
-    assert "held talks in Bergen on April 3, 2011 (Nordwire, April 4" in out
+    assert "held talks in Bergen on April 3 (Nordwire, April 4" in out
 
 
 def test_the_python_call(desk: str) -> None:

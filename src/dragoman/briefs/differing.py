@@ -130,7 +130,9 @@ def _claims(items: Sequence[Item], writer: Writer) -> list[Sentence]:
         other = clause_of(nearest.told.record, writer.names, told=nearest.told)
         if other is None or other.quoted:
             continue
-        first = hedged(one, item.step.certainty, item.told.voice or (state(str(claimed)),))
+        voice = item.told.voice or (state(str(claimed)),)
+        said_by = writer.names.voice(voice[-1], item.told.sides[-1] if item.told.sides else str(claimed))
+        first = hedged(one, item.step.certainty, voice, said_by)
         out.append(writer.of(f"{first}, whereas {hedged(other, nearest.step.certainty)}", (*item.keys, *nearest.keys)))
     return out
 
