@@ -126,7 +126,7 @@ def _only_date(context: Context, frame: Frame, *, strict: bool = False) -> Timex
     if owner is None or owner.index == frame.index:
         return dated[0]
     chain = {frame.index, *(f.index for f in _above(context, frame))}
-    if strict and owner.kind == "noun" and owner.index not in chain:
+    if strict and owner.index not in chain and (owner.kind == "noun" or owner.form == "infinitive"):
         return None
     if owner.index in chain or owner.link in ("", "advcl") or owner.kind == "noun":
         return dated[0]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Context
-from dragoman.records import AnyRecord, Party, stable_id
+from dragoman.records import AnyRecord, Commitment, Event, Meeting, Party, Transfer, stable_id
+from dragoman.values import Edtf
 
+# PLOVER types of what is settled at a table
+_AGREED = ("AGREE", "COOPERATE", "CONCEDE", "AID", "SUPPORT", "CONSULT")
 _IDENTITY = ("plover", "type", "stage", "gist", "issue", "stance", "role", "person", "amount", "currency", "date", "status")
 
 
@@ -16,7 +19,7 @@ def link_records(context: Context, records: list[AnyRecord]) -> list[AnyRecord]:
         key = _id(context, r)
         if key not in done:
             done[key] = r.model_copy(update={"id": key, "citations": cited})
-    return _relate(list(done.values()))
+    return _relate(context, list(done.values()))
 
 
 def _id(context: Context, record: AnyRecord) -> str:
@@ -30,15 +33,44 @@ def _id(context: Context, record: AnyRecord) -> str:
     return stable_id(record.kind, *parts)
 
 
-def _relate(records: list[AnyRecord]) -> list[AnyRecord]:
-    """Records of different kinds whose evidence overlaps tell of one thing and name each other."""
-    out = []
+def _relate(context: Context, records: list[AnyRecord]) -> list[AnyRecord]:
+    """Records of different kinds that tell of one thing name each other: their evidence overlaps, or what one of them is
+    about came about at the other, a meeting."""
+    linked: dict[str, set[str]] = {r.id: set() for r in records}
+    spread = {r.id: sorted({context.sentence_at(e.start) for e in r.evidence}) for r in records}
+    here: dict[int, list[AnyRecord]] = {}
     for r in records:
-        near = [
-            o.id
-            for o in records
-            if o is not r and o.kind != r.kind and o.sentence == r.sentence
-            and any(a.start < b.end and b.start < a.end for a in r.evidence for b in o.evidence)
-        ]  # fmt: skip
-        out.append(r.model_copy(update={"related": near}) if near else r)
-    return out
+        here.setdefault(r.sentence, []).append(r)
+    for r in records:
+        there = spread[r.id] if isinstance(r, Meeting) else []
+        near = {s + k for s in there for k in (0, 1)} | {r.sentence}
+        for o in (o for s in sorted(near) for o in here.get(s, ())):
+            if o.kind != r.kind and (_overlap(r, o) or _made_there(spread, r, o)):
+                linked[r.id].add(o.id)
+                linked[o.id].add(r.id)
+    order = {r.id: k for k, r in enumerate(records)}
+    return [
+        r.model_copy(update={"related": sorted(ids, key=order.__getitem__)}) if (ids := linked[r.id]) else r for r in records
+    ]
+
+
+def _overlap(a: AnyRecord, b: AnyRecord) -> bool:
+    return a.sentence == b.sentence and any(x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence)
+
+
+def _made_there(spread: dict[str, list[int]], meeting: AnyRecord, other: AnyRecord) -> bool:
+    """Is the other record what a participant promised, agreed or gave at a meeting: in a sentence that tells of it, or in
+    the one behind, by nobody who was not there, and on no other day?"""
+    if not isinstance(meeting, Meeting) or meeting.status != "held" or not isinstance(other, (Commitment, Transfer, Event)):
+        return False
+    if isinstance(other, Event) and (other.plover not in _AGREED or other.status != "actual"):
+        return False
+    own, here = spread[meeting.id], spread[other.id][0]
+    if here not in own and here - 1 not in own:
+        return False
+    who = other.promisor if isinstance(other, Commitment) else other.provider if isinstance(other, Transfer) else other.actor
+    codes, there = {p.code for p in who if p.code}, {p.code for p in meeting.participants if p.code}
+    if not codes or not codes <= there or len(there) < 2:
+        return False
+    when = other.made if isinstance(other, Commitment) else other.date
+    return when is None or meeting.date is None or Edtf(when).overlaps(Edtf(meeting.date))

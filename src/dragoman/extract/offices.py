@@ -61,6 +61,13 @@ def _role(context: Context, naming: Naming) -> str:
     return f"acting {printed}" if naming.qualifier == "acting" and "acting" not in printed else printed
 
 
+def _lengthens(context: Context, i: int, prefixes: frozenset[str]) -> bool:
+    """Does a word belong to the title behind it? "first" does only before a deputy ("first deputy premier")."""
+    tokens = context.analysis.tokens
+    word, after = tokens[i].lower_text, tokens[i + 1].lower_text
+    return word in prefixes and (word not in ("first", "second") or after in prefixes or after in ("secretary", "lady"))
+
+
 def _is_state(context: Context, i: int) -> bool:
     entries = load_registry().entries.get(loose(context.analysis.tokens[i].text), [])
     return any(e.kind in ("polity", "demonym") for e in entries)

@@ -127,7 +127,7 @@ def styled_before(
     behind = end - 1 if comma else end
     found = title_ending_at(analysis, registry, behind, low)
     given: str | None = None
-    if found is None and comma:
+    if found is None:
         found, given = _title_of(analysis, registry, hits, behind, low)
     if found is None:
         return None
@@ -202,6 +202,8 @@ def styled_after(
         end += 1
     for last in range(end, name_last + 1, -1):
         found = title_ending_at(analysis, registry, last, name_last + 1)
+        if found is not None and any(analysis.tokens[t].upos == "ADP" for t in range(name_last + 1, found[0])):
+            continue
         if found is not None:
             first, title = found
             polity = polity_after(analysis, hits, last, high)

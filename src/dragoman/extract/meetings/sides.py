@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.extract.context import Context
-from dragoman.extract.meetings.rules import MeetingBook, MeetingRule
+from dragoman.extract.meetings.rules import MeetingBook, MeetingRule, load_meeting_rules
 from dragoman.extract.places import city_before, host_of, place_of
 from dragoman.frames import Argument, Frame
 from dragoman.records import Party
@@ -143,7 +143,11 @@ def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[
     if due is not None:
         below = [c for c in context.analysis.children[due] if context.analysis.tokens[c].rel == "nsubj"]
         return [Argument("subj", tuple(below))] if below else []
-    if frame.kind != "noun" and rule.needs == "journey" and (frame.subj is None or frame.lemma == "expect"):
+    if (
+        frame.kind != "noun"
+        and rule.needs == "journey"
+        and ((frame.subj is None and frame.voice == "passive") or frame.lemma == "expect")
+    ):
         return list(frame.all("obj"))
     if frame.kind in ("verb", "adj"):
         subject = list(frame.all("subj"))
@@ -152,10 +156,22 @@ def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[
     roles = ("subj", "obl:by", "obl:of", "mod") if rule.needs == "journey" else _NOUN_ROLES
     if rule.type == "phone_call":
         roles = (*roles, *_CALL_ROLES)
-    found = [a for a in frame.all(*roles) if a.heads != (city,)]
+    found = [a for a in frame.all(*roles) if a.heads != (city,) and not (a.via == "modifier" and _mediates(context, a))]
     if rule.needs == "journey":
         found = [a for a in found if not (a.role == "mod" or a.via == "modifier") or not _is_state(context, a)]
     return found
+
+
+def _mediates(context: Context, argument: Argument) -> bool:
+    """ "UN-brokered talks", "Norwegian-sponsored talks": who brings the sides together is none."""
+    tokens, brokers = context.analysis.tokens, load_meeting_rules().marks["brokers"]
+    for h in argument.heads:
+        for t in range(h + 1, min(h + 4, len(tokens))):
+            if tokens[t].lemma.lower() in brokers or tokens[t].lower_text.split("-")[-1] in brokers:
+                return True
+            if tokens[t].text != "-" and tokens[t].upos != "PROPN":
+                break
+    return False
 
 
 def due_before(context: Context, frame: Frame) -> int | None:

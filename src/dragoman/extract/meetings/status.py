@@ -75,7 +75,7 @@ def _by_governors(
 ) -> tuple[str, tuple[Party, ...], str] | None:  # fmt: skip
     below = frame
     for governor in context.frames.governors(frame):
-        if governor.sentence != frame.sentence or below.link in _STANDS_ALONE or below.link.endswith("relcl"):
+        if governor.sentence != frame.sentence or _stands_alone(book, below, governor):
             return None
         link = below.link.removeprefix("n")
         said = book.governors.get(f"{governor.lemma}/{governor.kind}", "")
@@ -120,6 +120,16 @@ def _by_governors(
     return None
 
 
+def _stands_alone(book: MeetingBook, below: Frame, governor: Frame) -> bool:
+    """A clause, or a noun's attribute, that what is above it says nothing of. An infinitive that the tree takes for an
+    adverbial clause is the complement of a verb that wants one ("invited her to come")."""
+    if below.link == "advcl" and below.form == "infinitive":
+        return book.governors.get(governor.lemma) not in ("proposed", "planned") or governor.kind != "verb"
+    if below.link.endswith("acl") and governor.kind == "noun":
+        return governor.lemma not in book.governors and governor.lemma not in book.nouns
+    return below.link in _STANDS_ALONE or below.link.endswith("relcl")
+
+
 def _answered(context: Context, book: MeetingBook, proposal: Frame) -> str | None:
     """What became of an invitation or a proposal: "declined an invitation to visit", "accepted a proposal to meet"."""
     if proposal.governor is None or proposal.link != "obj":
@@ -162,7 +172,7 @@ def _has(context: Context, frame: Frame, *words: str) -> bool:
 def _condition(context: Context, book: MeetingBook, frame: Frame) -> str | None:
     """What a meeting hangs on: an if-clause on it or on what governs it."""
     chain = [frame, *(g for g in context.frames.governors(frame) if g.sentence == frame.sentence)]
-    heads = {f.index for f in chain}
+    heads = {f.index for f in chain} | ({frame.carried_by} if frame.carried_by is not None else set())
     for other in context.frames.by_sentence.get(frame.sentence, ()):
         if (
             other.link == "advcl"
