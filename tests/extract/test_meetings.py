@@ -85,7 +85,8 @@ def test_separate_meetings_are_two(coder: Coder) -> None:
 def test_another_round_has_the_sides_of_the_one_before(coder: Coder) -> None:
     first, further = meetings(
         coder,
-        "Talks between Kyrgyzstan and Uzbekistan broke up in Osh on Friday. A further round is set for next month in Tashkent.",
+        "Talks between Kyrgyzstan and Uzbekistan broke up in Osh on Friday. A further round is set for next month in "
+        "Tashkent.",
     )
     assert {p.code for p in further.participants} == {p.code for p in first.participants} == {"KGZ", "UZB"}
     assert (further.status, further.place, further.date) == ("planned", "Tashkent", "1998-11")
@@ -101,8 +102,8 @@ def test_the_first_since_tells_of_one_before(coder: Coder) -> None:
         m.date
         for m in meetings(
             coder,
-            "The presidents of Peru and Ecuador, Alberto Fujimori and Jamil Mahuad, met in Lima on Friday. It was their first "
-            "meeting since August 1998.",
+            "The presidents of Peru and Ecuador, Alberto Fujimori and Jamil Mahuad, met in Lima on Friday. It was their "
+            "first meeting since August 1998.",
         )
     }
     assert dates == {"1998-10-16", "1998-08"}

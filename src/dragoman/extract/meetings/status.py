@@ -180,8 +180,9 @@ def _condition(context: Context, book: MeetingBook, frame: Frame) -> str | None:
             and book.marked("condition", other.mark)
             and other.index not in heads
         ):
-            extent = context.phrase(other.head, clauses=True)
-            return context.text(extent)
+            clause = context.analysis.subtree(other.head)
+            marks = {t for t in clause if context.analysis.tokens[t].rel in ("mark", "punct")}
+            return context.text(context.extent(t for t in clause if t not in marks))
     for f in chain:
         for role in ("obl:on", "obl:upon"):
             a = f.arg(role)
