@@ -121,7 +121,7 @@ def _is_directive(context: Context, frame: Frame) -> bool:
 
 def clause_of_another(context: Context, frame: Frame, kind: str) -> Frame | None:
     """The clause below a frame that says what another than its subject is to do (`other`) or must do (`must`: then also
-    what must be done, by nobody named)."""
+    what must be done, by nobody named; `mustnot`: must not do)."""
     ours = {p.code for p in context.parties(frame.subj)}
     for index in context.frames.dependents[frame.index]:
         below = context.frames[index]
@@ -134,6 +134,10 @@ def clause_of_another(context: Context, frame: Frame, kind: str) -> Frame | None
                 return below
             continue
         bound = _DIRECTIVE_MODALS & set(below.modals) or "obliged" in below.phases
+        if kind == "mustnot":
+            bound = below.negated and (bound or set(below.modals) & {"may", "can"})
+        elif below.negated:
+            continue
         if bound and (theirs or below.voice == "passive") and not theirs & ours:
             return below
     return None

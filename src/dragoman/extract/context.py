@@ -67,6 +67,19 @@ class Context:
             return ()
         return (top[0], top[1])
 
+    @cached_property
+    def main_state(self) -> str | None:
+        """The one state that the text is about: named at least four times and more than any other; None otherwise."""
+        counts: dict[str, int] = {}
+        for n in self.cast.namings:
+            for e in n.entities:
+                entity = self.cast.entities[e]
+                if entity.code and entity.type in ("polity", "person", "group"):
+                    counts[entity.code] = counts.get(entity.code, 0) + 1
+        top = sorted(counts, key=lambda c: (-counts[c], c))
+        clear = top and counts[top[0]] >= 4 and (len(top) < 2 or counts[top[0]] > counts[top[1]])
+        return top[0] if clear else None
+
     def lemma(self, i: int) -> str:
         """A token's lemma in lower case."""
         return self.analysis.tokens[i].lemma.lower()

@@ -22,7 +22,7 @@ class Rule:
     lemmas; `not_objects`: object lemmas with which the rule is silent. `subject`: noun classes one of which the subject
     must belong to; `complement`: class that a predicative complement must belong to ("called it unacceptable").
     `clause`: what its clause must say: ``must`` (that another party must do something), ``other`` (another party is to
-    do it). `recipient`: roles where the recipient is looked for, in order (``poss``: the owner of the object,
+    do it), ``mustnot``. `recipient`: roles where the recipient is looked for, in order (``poss``: the owner of the object,
     ``clause``: the subject of the clause, ``that``: the subject of any clause below); `reciprocal`: roles whose party
     acts too. `inverse`: the subject undergoes, and `giver` says in which roles the doer stands (``made``: "French-made",
     ``owner``: the owner of the subject). `mutual`: where nobody is named, both states of the text act.

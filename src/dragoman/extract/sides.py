@@ -56,6 +56,34 @@ def codes(parties: Iterable[Party]) -> list[str]:
     return list(dict.fromkeys(p.code for p in parties if p.code))
 
 
+def others(context: Context, actor: tuple[Party, ...], frame: Frame) -> tuple[Party, ...]:
+    """Whom an act is aimed at that names nobody: the other of the two states of the text; of an outsider's act both; in a
+    text about one state, that state, and where it acts itself the state named last before."""
+    other = counterpart(context, actor)
+    if other is not None:
+        return (other,)
+    ours = codes(actor)
+    if len(ours) != 1:
+        return ()
+    if context.pair:
+        return () if ours[0] in context.pair else tuple(state(context, c) for c in context.pair)
+    main = context.main_state
+    if main is not None and main != ours[0]:
+        return (state(context, main),)
+    return _named_before(context, frame, ours[0]) if main is not None else ()
+
+
+def _named_before(context: Context, frame: Frame, ours: str) -> tuple[Party, ...]:
+    for n in reversed(context.cast.namings):
+        near = frame.sentence - context.analysis.sentence_of[n.head]
+        if n.first < frame.head and 0 <= near <= 1 and not context.in_citation(n.head):
+            for e in n.entities:
+                code = context.cast.entities[e].code
+                if code and code != ours and context.cast.entities[e].type in ("polity", "person", "organization"):
+                    return (state(context, code),)
+    return ()
+
+
 def counterpart(context: Context, actor: tuple[Party, ...], frame: Frame | None = None) -> Party | None:
     """The other of the two states that the text is about, where the actor is one of them; None in a text about many."""
     pair, ours = context.pair, codes(actor)
@@ -149,9 +177,9 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
         return None
     hurt = kind == "ASSAULT" and typed.frame.kind == "verb" and recipient and not _at_home(recipient)
     if not codes(recipient) and len(codes(actor)) == 1 and (kind in _VERBAL or hurt) and not (rule and rule.needs_recipient):
-        other = counterpart(context, actor)
-        if other is not None:
-            recipient, note = (other,), "; ".join(filter(None, [note, "recipient: the other side of the text"]))
+        other = others(context, actor, typed.frame)
+        if other:
+            recipient, note = other, "; ".join(filter(None, [note, "recipient: the other side of the text"]))
     return Sides(actor, recipient, note)
 
 
@@ -248,7 +276,7 @@ def _agent_of_means(context: Context, frame: Frame) -> tuple[Party, ...]:
 def _at_whose_side(context: Context, frame: Frame, found: list[Party]) -> list[Party]:
     """ "the officials urged": a group of officers of which no state is told belongs to the one of the two states whose
     people the sentence before had as its subject."""
-    if len(context.pair) != 2 or not all(p.sector in ("GOV", "MIL", "LEG") and not p.person for p in found):
+    if len(context.pair) != 2 or not all(p.sector in ("GOV", "MIL", "LEG") or p.person for p in found):
         return found
     for other in reversed(context.frames.by_sentence.get(frame.sentence - 1, ())):
         before = codes(context.parties(other.subj)) if other.kind == "verb" else []
@@ -263,7 +291,21 @@ def _owned(context: Context, argument: Argument | None) -> tuple[Party, ...]:
         return ()
     found = context.parties(argument) or _apposed(context, argument)
     acts = [h for h in argument.heads if h in context.frames.by_head or context.lemma(h) in documents()]
+    if found and not codes(found):
+        return _by_demonym(context, argument, found)
     return found or _owner(context, acts) or _author(context, acts)
+
+
+def _by_demonym(context: Context, argument: Argument, found: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "his Chinese opposite number": the state that the words before the head name."""
+    tokens = context.analysis.tokens
+    for h in argument.heads:
+        for c in context.analysis.children[h]:
+            naming = context.cast.by_head.get(c)
+            if tokens[c].rel in ("amod", "compound") and naming is not None and naming.kind == "demonym":
+                code = context.cast.entities[naming.entities[0]].code
+                return tuple(p.model_copy(update={"code": p.code or code}) for p in found)
+    return found
 
 
 def _apposed(context: Context, argument: Argument) -> tuple[Party, ...]:

@@ -162,6 +162,10 @@ def _name_others(work: Work, hits: list[NameHit]) -> None:
         if all(t in work.taken for t in range(h.first, h.last)) and h.entry.kind not in ("polity", "demonym", "body"):
             continue
         head = head_of(analysis, h.first, h.last)
+        known = _short_for(work, h.first, h.last) if h.entry.code is None else None
+        if known is not None:
+            work.add(Naming(h.first, h.last, head, (known,)))
+            continue
         entity = _entity(work, h, _is_place(analysis, head, h))
         work.entities.setdefault(entity.id, entity)
         kind = "demonym" if h.entry.kind == "demonym" else "name"
