@@ -130,7 +130,7 @@ def clause_of_another(context: Context, frame: Frame, kind: str) -> Frame | None
         theirs = {p.code for p in context.parties(below.subj) if p.code}
         if kind == "other":
             asked = theirs or (below.voice == "passive" and below.subj is None)
-            if asked and not theirs & ours and frame.tense != "none":
+            if asked and not theirs & ours and frame.tense != "none" and frame.voice == "active":
                 return below
             continue
         bound = _DIRECTIVE_MODALS & set(below.modals) or "obliged" in below.phases

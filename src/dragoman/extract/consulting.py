@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Context
+from dragoman.extract.parties import codes
 from dragoman.extract.places import host_of
 from dragoman.extract.rules import load_rules
-from dragoman.extract.sides import codes
 from dragoman.frames import Frame
 from dragoman.records import Event, Meeting, Party
 

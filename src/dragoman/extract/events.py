@@ -10,9 +10,10 @@ from dragoman.extract.consulting import consulting
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_ahead, date_of
 from dragoman.extract.fields import Fields, is_private
+from dragoman.extract.parties import codes, counterpart
 from dragoman.extract.places import place_of
 from dragoman.extract.rules import load_rules
-from dragoman.extract.sides import codes, counterpart, find_sides
+from dragoman.extract.sides import find_sides
 from dragoman.extract.typing import Typed, is_turned, type_frames
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of

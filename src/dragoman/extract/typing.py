@@ -27,6 +27,7 @@ _INNER_LINKS = (
 _STOPPED_LINKS = ("xcomp", "obj", "acl", "obl:to", "obl:on")
 _BIDDEN_LINKS = ("xcomp", "ccomp", "advcl", "acl", "obl:for", "obl:on", "obl:to")
 _LINKS_OF = {"stop": _STOPPED_LINKS, "finish": _STOPPED_LINKS, "bid": _BIDDEN_LINKS}
+_DIRECTIVE = {"should", "must", "ought", "need"}
 _HARSH = {"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE", "PROTEST"}
 # a governor of these classes answers or judges an act of another, which is told with it
 _PRESUPPOSING = {"refuse", "welcome", "condemn", "promise"}
@@ -144,12 +145,15 @@ class _Reading:
         """The governed frame that has a type, followed through untyped open clauses."""
         frames = self.context.frames
         links = _LINKS_OF.get(self.classes.get(frame.index, ""), _INNER_LINKS)
+        bidden = self.classes.get(frame.index) == "bid"
         stack = [(i, 0) for i in frames.dependents[frame.index]]
         if frame.carries is not None:
             stack.append((frame.carries, 0))
         for index, depth in stack:
             below = frames[index]
             if below.link not in links or depth > 2 or _is_told(below):
+                continue
+            if bidden and below.link == "ccomp" and below.tense != "none" and not _DIRECTIVE & set(below.modals):
                 continue
             if below.carries is not None:
                 below = frames[below.carries]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.language.analysis import Analysis
 from dragoman.resolve.cast import Entity, Naming
 from dragoman.resolve.names import NameHit
@@ -67,7 +69,9 @@ COMPASS = {"North", "South", "East", "West"}
 
 def name_compass(work: Work) -> None:
     """ "the North" is North Korea in a text that names it so."""
-    named = {e.name.split()[0]: e.id for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in COMPASS}
+    states = [e for e in work.entities.values() if e.type == "polity" and e.name.split()[0] in COMPASS]
+    counts = Counter(e for n in work.namings for e in n.entities)
+    named = {e.name.split()[0]: e.id for e in sorted(states, key=lambda e: (counts[e.id], e.id))}
     analysis = work.analysis
     for token in analysis.tokens:
         if token.text not in named or token.upos not in ("PROPN", "NOUN"):
