@@ -92,3 +92,15 @@ def test_reprints_are_one_source() -> None:
     (value,) = episode.fields["date"]
     assert value.origins == ("Ard Agency",)
     assert len(value.accounts) == 3
+
+
+def test_a_meeting_without_a_day_is_placed_and_found_by_when_it_was_told() -> None:
+    undated = fuse_block([told(meeting([MORN, TALL], None), "2002-03-05")])
+    dated = fuse_block([told(meeting([VARGA, SOLARI], "2002-02-01"), "2002-02-02")])
+    late = fuse_block([told(meeting([VARGA, TALL], "2002-06-01"), "2002-06-02")])
+    shown = rows([*undated, *late, *dated])
+    assert [(r["date"], r["told"]) for r in shown] == [
+        ("2002-02-01", "2002-02-02"), (None, "2002-03-05"), ("2002-06-01", "2002-06-02"),
+    ]  # fmt: skip
+    march = Query(between=("ARD", "BRE"), since="2002-03", until="2002-03")
+    assert [r["told"] for r in calendar.rows([*undated, *late, *dated], march, TODAY).rows] == ["2002-03-05"]

@@ -39,8 +39,8 @@ class Item:
 
     @property
     def day(self) -> date:
-        """Where it stands in the order of days; undated last."""
-        return first_day(self.step.date) or date.max
+        """Where it stands in the order of days: where no text dates it, the day on which it was told."""
+        return first_day(self.step.date or self.episode.told) or date.max
 
     @property
     def ahead(self) -> str | None:
@@ -74,12 +74,12 @@ def items(scene: Scene) -> list[Item]:
     found = [
         item
         for e, s, k in steps
-        if in_time(s.date, scene.query)
-        and first_day(s.date) is not None
+        if in_time(s.date or e.told, scene.query)
+        and first_day(s.date or e.told) is not None
         and not told_elsewhere(e, s, told, richer)
         and (item := _item(e, s, e.steps[:k], told)) is not None
     ]
-    return sorted(found, key=lambda i: (i.day, last_day(i.step.date) or date.max, -i.weight(), i.keys))
+    return sorted(found, key=lambda i: (i.day, last_day(i.step.date or i.episode.told) or date.max, -i.weight(), i.keys))
 
 
 def _item(episode: Episode, step: Step, before: tuple[Step, ...], told: Mapping[str, Told]) -> Item | None:

@@ -87,8 +87,9 @@ def _within(episode: Episode, query: Query) -> bool:
 
 
 def days_of(episode: Episode) -> tuple[str | None, str | None]:
-    """The first and last day, as ISO dates, of the episode's life."""
-    found = [_days(d) for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if d]
+    """The first and last day, as ISO dates, of the episode's life; where no text dates it, the day on which it was told."""
+    own = [d for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if d]
+    found = [_days(d) for d in own or (episode.told,) if d]
     first = min((a for a, _ in found if a), default=None)
     last = max((b for _, b in found if b), default=None)
     return first or last, last or first

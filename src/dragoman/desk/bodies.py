@@ -23,6 +23,7 @@ def to_json(episode: Episode) -> str:
         "id": episode.id, "kind": episode.kind, "title": episode.title, "codes": episode.codes, "issue": episode.issue,
         "first": episode.first, "last": episode.last, "status": episode.status, "certainty": episode.certainty,
         "members": episode.members, "why": episode.why, "chosen": _coded(episode.chosen),
+        "told": episode.told,
         "fields": {
             name: [[_coded(v.value), places(v.accounts), v.certainty, v.side] for v in values]
             for name, values in episode.fields.items()
@@ -44,7 +45,7 @@ def from_json(body: str) -> Episode:
     return Episode(
         id=b["id"], kind=b["kind"], title=b["title"], codes=tuple(b["codes"]), issue=b["issue"], first=b["first"],
         last=b["last"], status=b["status"], certainty=b["certainty"], members=tuple(b["members"]), why=tuple(b["why"]),
-        chosen=_decoded(b["chosen"]),
+        chosen=_decoded(b["chosen"]), told=b["told"],
         fields={k: tuple([Value(_decoded(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
         steps=tuple([Step(d, _decoded(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
     )  # fmt: skip

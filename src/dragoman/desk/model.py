@@ -95,7 +95,8 @@ class Episode:
     `id` is stable: it comes from the smallest record key in it. `kind` is the records' kind (transfers of a programme:
     `transfer`). `codes` are all states and organisations that take part; `fields` hold every value that any account gives a
     field, best first; `steps` its life in order of date; `why` explains what put these records together. `chosen` is the
-    one answer that fusion settles on for each field of a view, where that is more than the best value.
+    one answer that fusion settles on for each field of a view, where that is more than the best value. `told` is the first
+    day (EDTF) on which any account was published or said: where to look for what no text gives a day of its own.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Episode:
     steps: tuple[Step, ...] = ()
     why: tuple[str, ...] = ()
     chosen: Mapping[str, Any] = field(default_factory=dict)
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ one episode. A `merge` between records of two blocks needs both blocks in one ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from dragoman.desk.fusion.commitments import CommitmentKind, build_commitment
+from dragoman.desk.fusion.dates import order
 from dragoman.desk.fusion.gathering import Gathered, Kind, Rulings, gather, rule, sorted_told
 from dragoman.desk.fusion.happenings import EventKind, OfficeKind, build_event, build_office
 from dragoman.desk.fusion.matters import DisputeKind, LinkageKind, build_dispute, build_linkage
@@ -90,7 +92,8 @@ def tied(blocks: Mapping[str, str], rulings: Iterable[Ruling]) -> list[tuple[str
 def _episode(kind: str, gathered: Gathered, build: Build) -> Episode:
     reasons = tuple(dict.fromkeys(gathered.why))[:_REASONS]
     smallest = min(t.key for t in gathered.members)
-    return build(stable_id("episode", kind, smallest), gathered.members, reasons)
+    told = min((t.said for t in gathered.members if t.said), key=order, default=None)
+    return replace(build(stable_id("episode", kind, smallest), gathered.members, reasons), told=told)
 
 
 __all__ = ["block_of", "fuse_block", "tied"]

@@ -14,10 +14,11 @@ def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     """One row a meeting, in order of its day.
 
     `history` entries also tell `for` (the day that the meeting was then to have), `from` (the day that it left) and `by`
-    (who proposed or put off). `postponed_by`: whose wish the delays were.
+    (who proposed or put off). `postponed_by`: whose wish the delays were. `told`: when it was first told, by which a meeting
+    without a day of its own is placed.
     """
     made = [row(e) for e in choose(episodes, query, ("meeting",))]
-    made.sort(key=lambda r: (order(r["date"]), r["episode"]))
+    made.sort(key=lambda r: (order(r["date"] or r["told"]), r["episode"]))
     return Answer("calendar", query.as_of, limited(made, query))
 
 
@@ -30,7 +31,8 @@ def row(episode: Episode) -> Row:
         "date": c.get("date"), "status": c.get("status", episode.status),
         "history": [_step(s) for s in episode.steps],
         "postponed_by": sorted({b for s in delays for b in s.values.get("by", ())}),
-        "between": list(episode.codes), "certainty": episode.certainty, "episode": episode.id, "title": episode.title,
+        "between": list(episode.codes), "told": episode.told, "certainty": episode.certainty,
+        "episode": episode.id, "title": episode.title,
     }  # fmt: skip
 
 

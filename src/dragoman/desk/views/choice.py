@@ -27,7 +27,7 @@ def choose(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) -> l
         and (not asked or asked <= _words(e))
         and _in_time(e, query)
     ]  # fmt: skip
-    return sorted(found, key=lambda e: (order(e.first), e.id))
+    return sorted(found, key=lambda e: (order(e.first or e.told), e.id))
 
 
 def day_of(query: Query, today: date) -> date:
@@ -77,7 +77,8 @@ def _in_time(episode: Episode, query: Query) -> bool:
     since, until = span(query.since), span(query.until)
     if not since and not until:
         return True
-    days = [s for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if (s := span(d))]
+    own = [d for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if d]
+    days = [s for d in own or (episode.told,) if (s := span(d))]
     if not days:
         return False
     return (not since or max(d[1] for d in days) >= since[0]) and (not until or min(d[0] for d in days) <= until[1])

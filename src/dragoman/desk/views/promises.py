@@ -25,7 +25,7 @@ def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     known = list(episodes)
     ties = choose(known, replace(query, about=None, since=None, until=None), ("linkage",))
     made = [row(e, day, ties) for e in choose(known, query, ("commitment",))]
-    made.sort(key=lambda r: (r["due_in"] is None, order(r["deadline"]), order(r["made"]), r["episode"]))
+    made.sort(key=lambda r: (r["due_in"] is None, order(r["deadline"]), order(r["made"] or r["told"]), r["episode"]))
     return Answer("promises", query.as_of, limited(made, query))
 
 
@@ -43,7 +43,7 @@ def row(episode: Episode, day: date, linkages: Sequence[Episode] = ()) -> Row:
         "slipped": c.get("slipped"), "due_in": due,
         "outcomes": [_outcome(s) for s in episode.steps if s.values.get("status") not in (None, "open")],
         "depends_on": depends_on(c.get("issue", episode.issue), linkages),
-        "certainty": episode.certainty, "episode": episode.id, "title": episode.title,
+        "certainty": episode.certainty, "told": episode.told, "episode": episode.id, "title": episode.title,
     }  # fmt: skip
 
 

@@ -21,9 +21,9 @@ def timeline(scene: Scene) -> list[Row]:
     """Rows `date`, `kind`, `text`, `certainty`, `accounts`; also `status` and the `episode` it belongs to.
 
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
-    Undated steps stand last.
+    A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    steps = [(e, s, k) for e in scene.episodes for k, s in enumerate(steps_of(e)) if _wanted(s, scene)]
+    steps = [(e, s, k) for e in scene.episodes for k, s in enumerate(steps_of(e)) if _wanted(e, s, scene)]
     told = scene.told(a.key for _, s, _ in steps for a in s.accounts)
     richer = richer_passages([(e, s) for e, s, _ in steps], told)
     rows = [
@@ -34,8 +34,8 @@ def timeline(scene: Scene) -> list[Row]:
     return rows[: scene.query.limit] if scene.query.limit else rows
 
 
-def _wanted(step: Step, scene: Scene) -> bool:
-    return in_time(step.date, scene.query) and sure_enough(step.certainty, scene.query)
+def _wanted(episode: Episode, step: Step, scene: Scene) -> bool:
+    return in_time(step.date or episode.told, scene.query) and sure_enough(step.certainty, scene.query)
 
 
 def richer_passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, int]]:
@@ -63,7 +63,7 @@ def _row(episode: Episode, step: Step, before: Sequence[Step], told: Any) -> Row
     status = step.values.get("status") or episode.status
     return {
         "date": step.date, "kind": episode.kind, "text": text, "certainty": step.certainty, "status": status,
-        "accounts": printed(step.accounts), "episode": episode.id,
+        "accounts": printed(step.accounts), "told": episode.told, "episode": episode.id,
     }  # fmt: skip
 
 
@@ -80,4 +80,5 @@ def _dated_otherwise(told: Told, step: Step) -> bool:
 
 
 def _order(row: Row) -> tuple[date, date, str]:
-    return first_day(row["date"]) or date.max, last_day(row["date"]) or date.max, str(row["text"])
+    day = row["date"] or row["told"]
+    return first_day(day) or date.max, last_day(day) or date.max, str(row["text"])

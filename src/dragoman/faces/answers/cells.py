@@ -36,8 +36,10 @@ def table(*heads: tuple[str, int | None]) -> Table:
     return made
 
 
-def day(edtf: str | None) -> Text:
-    """A date for a narrow column."""
+def day(edtf: str | None, told: str | None = None) -> Text:
+    """A date for a narrow column; where there is none, when the thing was told."""
+    if not edtf and told:
+        return Text(f"told {short(told)}", style="dim")
     return Text(short(edtf), style="" if edtf else "dim")
 
 

@@ -40,7 +40,7 @@ _WIDEST_BAR = 12
 def _timeline(rows: Rows) -> RenderableType:
     out = table(("When", 12), ("What", None), ("How sure", 18))
     for row in rows:
-        out.add_row(day(row["date"]), Text(str(row["text"])), surety(row))
+        out.add_row(day(row["date"], row.get("told")), Text(str(row["text"])), surety(row))
     return out
 
 
@@ -70,7 +70,8 @@ def _promise(row: Row) -> Text:
         text.append(" → ", style="dim")
         text.append(who(row["beneficiary"]))
     text.append(f"\n{row['gist']}", style="not bold")
-    facts = [f"made {short(row['made'])}" if row.get("made") else "", f"on {row['issue']}" if row.get("issue") else ""]
+    made = f"made {short(row['made'])}" if row.get("made") else f"told {short(row['told'])}" if row.get("told") else ""
+    facts = [made, f"on {row['issue']}" if row.get("issue") else ""]
     if any(facts):
         text.append("\n" + ", ".join(f for f in facts if f), style="not bold dim")
     history = row.get("history") or ()
@@ -91,7 +92,7 @@ def _calendar(rows: Rows) -> RenderableType:
         for step in _told(row.get("history")):
             due = f" for {short(step['for'])}" if step.get("for") else ""
             text.append(f"\n  {short(step.get('date'))}: {step.get('status')}{due}", style="not bold dim")
-        out.add_row(day(row["date"]), text, word(row["status"], STATUS))
+        out.add_row(day(row["date"], row.get("told")), text, word(row["status"], STATUS))
     return out
 
 
