@@ -8,12 +8,14 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import shelf
 from archive import Archive
 from dragoman.briefs.citing import _joined
 from dragoman.briefs.compose import compose
-from dragoman.briefs.model import Brief
+from dragoman.briefs.model import Brief, Cite, Line, Paragraph, Passage, Section, Sentence, Table
 from dragoman.briefs.rendering import to_html, to_markdown, to_pdf, to_typst
 from dragoman.desk.asking import query
 from dragoman.desk.model import Told
@@ -200,6 +202,55 @@ def test_hostile_texts_stay_text() -> None:
     assert "](javascript" not in markdown.replace("\\](", "")
     assert "#panic(" not in to_typst(made).replace("\\#panic(", "")
     assert to_pdf(made)[:5] == b"%PDF-"
+
+
+def _one(text: str) -> Brief:
+    """A brief that says one thing everywhere: in a sentence, a cell, a source, a title and a passage."""
+    cite = (Cite(text, (1,)),)
+    sections = (
+        Section("", (Paragraph((Sentence(text, ("k",), cite),)),)),
+        Section("Money", tables=(Table(("What", "Sources"), (Line((text,), ("k",), cite),)),), note=text),
+    )
+    return Brief(text, text, sections, (Passage(1, text, text, text, text, 0, 4, text, text, text),))
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=40)
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = ""
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS)
+def test_any_text_comes_out_of_the_page_as_it_went_in(text: str) -> None:
+    page = _Words()
+    page.feed(to_html(_one(text)))
+    assert page.words.count(text) >= 9
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS)
+@example("(")
+@example(".x")
+@example("] #panic() [")
+@example("```\n$ = - + / // /* */ https://x.y @a <b> ~ -- ... 1. \\")
+def test_any_text_can_be_set(text: str) -> None:
+    assert to_pdf(_one(text))[:5] == b"%PDF-"
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS)
+def test_no_text_makes_markup_of_markdown(text: str) -> None:
+    made = to_markdown(_one(text))
+    plain = to_markdown(_one("x"))
+    bare = re.compile(r"(?<!\\)(?:\\\\)*([`*_\[\]<>#|])")
+    assert sorted(bare.findall(made)) == sorted(bare.findall(plain))
 
 
 def test_the_same_desk_gives_the_same_brief() -> None:

@@ -97,8 +97,8 @@ def test_a_date_told_more_exactly_contradicts_nothing() -> None:
 def test_news_names_what_changed(desk: shelf.Shelf) -> None:
     rows = answer(desk, "news", query(["NOR", "ISL"], since="2011-02")).rows
     assert [(r["date"], r["change"]) for r in rows] == [
-        ("2011-03-01", "meeting put off"), ("2011-04-04", "event"), ("2011-04-04", "meeting held"),
-        ("2011-04-04", "payment"), ("2011-04-04", "reversal"), ("2011-04-05", "deadline moved"),
+        ("2011-03-01", "meeting put off"), ("2011-04-04", "meeting held"), ("2011-04-04", "payment"),
+        ("2011-04-04", "reversal"), ("2011-04-05", "deadline moved"),
     ]  # fmt: skip
     assert rows[-1]["text"] == (
         "According to a Norwegian diplomat, Norway apparently named June 30, 2012 as the deadline of the commitment to "

@@ -94,7 +94,8 @@ def _lead(found: Sequence[Item]) -> list[Item]:
         return -item.weight() - _NEWS * (item.day.toordinal() - min(days)) / span, item.day, item.keys
 
     for item in sorted(found, key=rank):
-        if len(taken) < _LEAD and item.episode.kind != "event":
+        sure = RANK[item.step.certainty] >= RANK["possible"]
+        if len(taken) < _LEAD and item.episode.kind != "event" and sure:
             taken.setdefault(item.episode.id, item)
     return sorted(taken.values(), key=lambda i: (i.day, i.keys))
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from dragoman.briefs.model import Brief
 from dragoman.errors import DragomanError
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FORMATS = ("md", "html", "pdf")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -47,6 +51,12 @@ def to_pdf(brief: Brief) -> bytes:
 
 
 def _render(name: str, brief: Brief, escape: Callable[[str], str] | None) -> str:
+    return _template(name, escape).render(brief=brief)
+
+
+@cache
+def _template(name: str, escape: Callable[[str], str] | None) -> Template:
+    """A template whose every expression is escaped; compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -61,7 +71,7 @@ def _render(name: str, brief: Brief, escape: Callable[[str], str] | None) -> str
         keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters["string_literal"] = lambda text: Markup(str(text).replace("\\", "\\\\").replace('"', '\\"'))
-    return environment.get_template(name).render(brief=brief)
+    return environment.get_template(name)
 
 
 def _markdown(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from dragoman.desk.model import Episode, Query, Step, Told
 from dragoman.desk.views.choice import Row, choose, printed
 from dragoman.desk.views.scene import Memory, agree, lookup, narrowed, spokesman, steps_of
+from dragoman.desk.views.timeline import richer_passages, told_elsewhere
 from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
@@ -52,10 +53,11 @@ def news(memory: Memory, query: Query) -> list[Row]:
     since, until = first_day(query.since), last_day(query.until)
     fresh = {k for k, t in told.items() if _told_after(t, since)}
     late = {k for k, t in told.items() if until and (first_day(t.published) or date.min) > until}
+    richer = richer_passages([(e, s) for e in after for s in steps_of(e)], told)
     rows: list[Row] = []
     for episode in after:
         if fresh & set(episode.members):
-            rows += _changes(episode, told, fresh, late)
+            rows += _changes(episode, told, fresh, late, richer)
     rows.sort(key=lambda r: (first_day(r["date"]) or date.max, r["change"], r["text"]))
     return rows[-query.limit :] if query.limit else rows
 
@@ -74,7 +76,9 @@ def _told_after(told: Told, since: date | None) -> bool:
     return (last if (last - first).days <= _LOOSEST else first) >= since
 
 
-def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str]) -> list[Row]:
+def _changes(
+    episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str], richer: set[tuple[str, int]]
+) -> list[Row]:
     out: list[Row] = []
     before: list[Step] = []
     for step in steps_of(episode):
@@ -85,7 +89,7 @@ def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: 
             change = _change(episode, step, before)
             row = _row(episode, step, change, before, told) if change else None
             # An event beside richer records of its passage would say the same thing twice.
-            if row and not (episode.kind == "event" and _beside_richer(step, told)):
+            if row and not told_elsewhere(episode, step, told, richer):
                 out.append(row)
             before.append(step)
     return out + _versions(episode, told, fresh, late)
@@ -114,11 +118,6 @@ def _change(episode: Episode, step: Step, before: Sequence[Step]) -> str:
 
 def _last(steps: Sequence[Step], name: str) -> Any:
     return next((s.values[name] for s in reversed(steps) if s.values.get(name)), None)
-
-
-def _beside_richer(step: Step, told: Mapping[str, Told]) -> bool:
-    held = [t for a in step.accounts if (t := told.get(a.key))]
-    return bool(held) and all(t.record.related for t in held)
 
 
 def _row(episode: Episode, step: Step, change: str, before: Sequence[Step], told: Mapping[str, Told]) -> Row | None:
