@@ -15,7 +15,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.deadlines import deadline_of, due_in, last_named
 from dragoman.extract.duties import duty_of, goes_on, is_act, willed, with_conjuncts
-from dragoman.extract.gists import gist_of, matter_words
+from dragoman.extract.gists import gist_of, matter_words, tried_by
 from dragoman.extract.laid_down import laid_down
 from dragoman.extract.matters import matter_of
 from dragoman.extract.predicates import words_of
@@ -210,7 +210,9 @@ def _record(context: Context, book: CommitmentBook, t: Told) -> Commitment:
     voice = context.voice(t.frame)
     beneficiary = beneficiary_of(context, t.frame, t.target, t.promisor)
     act = _stood_for(context, book, t.target)
-    gist = f"{'not ' if t.target is not t.frame and t.target.negated else ''}{gist_of(context, act)}"
+    # "spare no effort": the word of denial belongs to the effort, not to the act
+    refrains = t.target is not t.frame and t.target.negated and tried_by(context, t.target) is None
+    gist = f"{'not ' if refrains else ''}{gist_of(context, act)}"
     issue = matter_words(context, act)
     codes = [p.code for p in (*t.promisor, *beneficiary)]
     matter = matter_of(context, f"{gist} {issue}", t.frame.sentence, codes)

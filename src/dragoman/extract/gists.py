@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dragoman.extract.context import Context
 from dragoman.frames import Argument, Frame
+from dragoman.frames.lexicon import rows_of
 
 _MOST_WORDS = 16
 _SPACE = re.compile(r"\s+")
@@ -15,8 +17,28 @@ _PLACED = ("in", "on", "at", "over", "under", "near", "along", "off", "around")
 _QUOTES = re.compile(r"[“”\"«»]")
 
 
+@cache
+def _efforts() -> frozenset[tuple[str, str]]:
+    """Verbs and their objects that only say how hard one tries ("do one's utmost", "spare no effort", "strive")."""
+    return frozenset((r["verb"], r["object"]) for r in rows_of("effort_words.tsv", ("verb", "object")))
+
+
+def tried_by(context: Context, frame: Frame) -> Frame | None:
+    """The act that an effort is for, told by an infinitive below it or below its object."""
+    nouns = {context.lemma(h) for h in frame.obj.heads} if frame.obj is not None else {""}
+    if frame.kind != "verb" or not any((frame.lemma, n) in _efforts() for n in nouns):
+        return None
+    heads = {frame.head, *(frame.obj.heads if frame.obj is not None else ())}
+    below = (f for f in context.frames.by_sentence[frame.sentence] if f.form == "infinitive" and f.head > frame.head)
+    return next((f for f in below if context.analysis.tokens[f.head].head in heads and f.kind == "verb"), None)
+
+
 def gist_of(context: Context, frame: Frame) -> str:
-    """The frame as an infinitive clause: verb, object and the first oblique, without subject, tense and dates."""
+    """The frame as an infinitive clause: verb, object and the first oblique, without subject, tense and dates. Of an effort
+    the gist is what is tried."""
+    tried = tried_by(context, frame)
+    if tried is not None:
+        return gist_of(context, tried)
     parts = [frame.light or frame.verb if frame.kind == "noun" else frame.lemma]
     if frame.kind in ("adj", "nominal"):
         parts = [f"be {frame.lemma}"]
@@ -76,6 +98,7 @@ def phrase_of(context: Context, head: int) -> str:
 
 def matter_words(context: Context, frame: Frame) -> str:
     """What a frame is about, as a bare noun phrase ("peace treaty"), else its gist."""
+    frame = tried_by(context, frame) or frame
     arguments = [a for a in (frame.obj, *frame.all("obl:on", "obl:about", "obl:over", "obl:to", "obl:from")) if a]
     for a in arguments:
         token = context.analysis.tokens[a.head]
