@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.commitment_rules import CommitmentBook, CommitmentRule, load_commitment_rules
 from dragoman.extract.context import Context
-from dragoman.extract.dating import date_of, main_date
+from dragoman.extract.dating import main_date
 from dragoman.extract.deadlines import deadline_of, due_in, last_named
 from dragoman.extract.duties import duty_of, goes_on, is_act, willed, with_conjuncts
 from dragoman.extract.gists import gist_of, matter_words, tried_by
@@ -21,6 +21,7 @@ from dragoman.extract.matters import matter_of
 from dragoman.extract.predicates import words_of
 from dragoman.extract.promisors import beneficiary_of, promisor_of, same_side, speaker_of
 from dragoman.extract.renewals import tied
+from dragoman.extract.story_time import told_on
 from dragoman.extract.targets import extract_targets
 from dragoman.frames import Frame
 from dragoman.frames.nominals import determiner
@@ -249,7 +250,7 @@ def _made(context: Context, book: CommitmentBook, t: Told) -> str | None:
     if t.coming:
         _, cue = speaker_of(context, book, t.frame)
         said = next((g for g in context.frames.governors(t.frame) if g.lemma == cue), None)
-        dated = date_of(context, said).edtf if said is not None else None
+        dated = told_on(context, said) if said is not None else None
         return dated or main_date(context)
     heads = [h for a in t.frame.all("obl:in", "obl:on", "obl:at") for h in a.heads]
     for x in context.times_in(t.frame.sentence):
@@ -261,10 +262,10 @@ def _made(context: Context, book: CommitmentBook, t: Told) -> str | None:
         return then
     governor = context.frames[t.frame.governor] if t.frame.governor is not None else None
     if t.frame.link.endswith("relcl") and governor is not None and governor.lemma in book.words["talks"]:
-        return date_of(context, governor).edtf
+        return told_on(context, governor)
     if t.frame.kind == "noun" and t.frame.light == "" and governor is not None:
-        return date_of(context, t.frame).edtf or date_of(context, governor).edtf
-    return date_of(context, t.frame).edtf
+        return told_on(context, t.frame) or told_on(context, governor)
+    return told_on(context, t.frame)
 
 
 def _occasion(context: Context, book: CommitmentBook, frame: Frame) -> str | None:

@@ -29,4 +29,5 @@ def words_of(context: Context, frame: Frame) -> tuple[str, ...]:
         elif a.role == "obj":
             longer += [f"{lemma} {context.lemma(h)}" for lemma in lemmas for h in a.heads]
     longer.sort(key=lambda w: (-len(w.split()), w))
-    return (*longer, frame.lemma)
+    plain = (frame.lemma.split(" ")[0],) if frame.lemma.endswith(" out") else ()
+    return (*longer, frame.lemma, *plain)

@@ -52,6 +52,10 @@ def with_programmes(context: Context, steps: list[Step], date: Callable[[Step], 
                 s, provider=s.provider or held.provider, recipient=s.recipient or held.recipient,
                 instrument=held.instrument, programme=held.programme,
             )  # fmt: skip
+        here = (o for o in reversed(out) if o.frame.sentence == s.frame.sentence)
+        twin = next((o for o in here if same(o.provider, s.provider)), None)
+        if twin is not None and not s.recipient:
+            s = replace(s, recipient=twin.recipient)
         s = _completed(context, s)
         if not s.provider and not s.recipient:
             continue

@@ -18,6 +18,7 @@ _TO = ("obl:to", "obl:for", "obl:toward", "obl:towards", "obl:into")
 _FROM = ("obl:from", "obl:by", "obl:under")
 _PLACES = ("obl:to", "obl:for", "obl:in", "obl:into", "obl:on", "obl:toward", "obl:towards")
 _ABOVE = 3
+_COUNTRY = ("country", "nation", "republic", "kingdom")
 _VAGUE = {"country", "government", "side", "official", "party", "nation", "state", "leader", "people", "man", "woman"}
 _RESCUED = {"bailout", "rescue", "lifeline"}
 
@@ -30,6 +31,9 @@ def named(context: Context, argument: Argument | None) -> tuple[Party, ...]:
     out: list[Party] = []
     for head in argument.heads:
         token = context.analysis.tokens[head]
+        if context.lemma(head) in _COUNTRY and context.cast.naming(head) is None and context.pair:
+            out.append(polity(context, context.pair[0]))
+            continue
         for p in context.parties(Argument(argument.role, (head,), argument.via)):
             if p.sector == "MED":
                 continue

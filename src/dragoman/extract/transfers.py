@@ -15,8 +15,19 @@ from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.goods import find_goods
 from dragoman.extract.predicates import words_of
 from dragoman.extract.programmes import Step, with_programmes
+from dragoman.extract.story_time import told_on
 from dragoman.extract.transfer_rules import TransferBook, TransferRule, load_transfer_rules
-from dragoman.extract.transfer_sides import Parties, Sides, named, of_frame, of_governors, of_nouns, of_participles, where
+from dragoman.extract.transfer_sides import (
+    Parties,
+    Sides,
+    named,
+    of_frame,
+    of_governors,
+    of_nouns,
+    of_participles,
+    same,
+    where,
+)
 from dragoman.frames import Frame
 from dragoman.frames.nominals import Measured, around, determiner, measured
 from dragoman.records import Extent, Transfer
@@ -151,8 +162,9 @@ def _read(
     sides = of_frame(context, frame, rule)
     if stage == "requested" and rule.stage != "requested":
         sides = _asked(context, book, frame, *sides)
+    nouns = (*q.of.nouns, *frame.obj.heads) if rule.name == "reckon" and frame.obj is not None else q.of.nouns
     sides = of_participles(context, book, frame, q.of.nouns, stage, debt, sides)
-    provider, recipient = of_nouns(context, q.of.nouns, stage, debt, sides)
+    provider, recipient = of_nouns(context, nouns, stage, debt, sides)
     provider, recipient = of_governors(context, book, frame, (provider, recipient))
     if not recipient and stage in _FLOWS:
         recipient = where(context, frame)
@@ -165,17 +177,26 @@ def _read(
         "nothing": True, "party": any(known) or strong, "sides": all(known),
         "instrument": strong or (bool(instrument) and any(known)),
         "both": strong or (bool(instrument) and known[0]) or known[1],
-        "debt": instrument == "debt",
+        "debt": instrument == "debt" or _of_debt(context, book, frame.sentence),
     }[rule.needs]  # fmt: skip
     if not enough:
         return None
     kind = "debt" if stage == "owed" else instrument or rule.instrument or "other"
-    claimed = named(context, frame.subj) if rule.name in ("reckon", "claim") else ()
+    claimed = named(context, frame.subj) if rule.name in ("reckon", "claim", "concede") else ()
+    if claimed and provider and not recipient and not same(claimed, provider):
+        # who claims a debt of somebody else is his creditor
+        recipient = claimed
     return Step(
         head=q.of.nouns[0], frame=frame, money=q.money, goods=q.goods, instrument=kind, stage=stage, provider=provider,
         recipient=recipient, claimed_by=claimed, why=f"transfer/{rule.name}/{frame.lemma}", start=q.start, end=q.end,
         about=q.of.nouns, known=determiner(context.analysis, q.of.top), nouns=tuple(context.lemma(t) for t in q.of.nouns),
     )  # fmt: skip
+
+
+def _of_debt(context: Context, book: TransferBook, sentence: int) -> bool:
+    """Does a sentence speak of a debt?"""
+    first, last = context.analysis.sentences[sentence].first, context.analysis.sentences[sentence].last
+    return any(book.instruments.get(context.lemma(t)) == "debt" for t in range(first, last))
 
 
 def _stage(context: Context, book: TransferBook, frame: Frame, rule: TransferRule) -> str | None:
@@ -299,10 +320,10 @@ def _date(context: Context, step: Step) -> str | None:
     """The frame's date, else that of the act above; an item of a list ("among them is a loan") has that of the sentence
     before it."""
     frame = step.frame
-    dated = date_of(context, frame).edtf
+    dated = told_on(context, frame)
     if dated is None and frame.form == "infinitive":
         above = next((g for g in context.frames.governors(frame) if g.form == "finite"), None)
-        dated = date_of(context, above).edtf if above is not None else None
+        dated = told_on(context, above) if above is not None else None
     if dated is None and frame.kind == "nominal" and frame.tense == "present":
         before = [g for g in context.frames.by_sentence.get(frame.sentence - 1, ()) if g.governor is None]
         dated = next((d for g in before if (d := date_of(context, g).edtf)), None) or main_date(context)
