@@ -36,6 +36,8 @@ from dragoman.values import Money, plain_number
 _SHIFTING = ("xcomp", "ccomp", "acl", "nacl", "obj", "nobj", "obl:to", "obl:of", "subj")
 _OPEN_MODALS = {"can", "could", "may", "might", "should", "ought"}
 _LIST = 14
+# so much a year is a sum; so much a barrel is a price
+_SPANS = ("year", "quarter", "month", "week", "annum")
 _PURPOSE = ("obl:for", "obl:toward", "obl:towards")
 _FLOWS = ("disbursed", "committed", "pledged")
 
@@ -69,7 +71,7 @@ def extract_transfers(context: Context) -> list[Transfer]:
 def _quantities(context: Context) -> Iterator[_Quantity]:
     for money in context.money:
         at = context.token_at(money.start)
-        if at is None or not money.total or context.in_citation(at):
+        if at is None or (money.per and money.per not in _SPANS) or context.in_citation(at):
             continue
         tokens = context.analysis.tokens
         last = max(t.i for t in tokens[at : at + 10] if t.start < money.end)
