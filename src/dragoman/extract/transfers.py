@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dragoman.extract.context import Context
 from dragoman.extract.dating import date_of, main_date
 from dragoman.extract.goods import find_goods
+from dragoman.extract.loose_sums import loose_sums
 from dragoman.extract.predicates import words_of
 from dragoman.extract.programmes import Step, with_programmes
 from dragoman.extract.story_time import told_on
@@ -65,7 +66,8 @@ def extract_transfers(context: Context) -> list[Transfer]:
     taken = {s.frame.head for s in measured_steps} | {t for q, _ in read for t in q.of.nouns}
     bare = [s for f in context.frames if f.head not in taken for s in _bare(context, book, f, taken)]
     steps = sorted([*measured_steps, *bare], key=lambda s: s.head)
-    return [_record(context, s) for s in with_programmes(context, steps, lambda s: _date(context, s))]
+    found = [_record(context, s) for s in with_programmes(context, steps, lambda s: _date(context, s))]
+    return sorted([*found, *loose_sums(context, book, found)], key=lambda t: t.sentence)
 
 
 def _quantities(context: Context) -> Iterator[_Quantity]:

@@ -13,7 +13,7 @@ from dragoman.resolve.persons import LEADERS, Roster, honoured_names, trimmed_na
 from dragoman.resolve.placing import place_persons, place_possessed
 from dragoman.resolve.predicated import tie_titles
 from dragoman.resolve.pronouns import refer_back
-from dragoman.resolve.registry import Registry, Title, fold
+from dragoman.resolve.registry import Registry, Title, fold, loose
 from dragoman.resolve.titles import (
     Styled,
     plural_title,
@@ -199,6 +199,10 @@ def _is_of_another(work: Work, hit: NameHit) -> bool:
     """A body whose name many states use ("Ministry of Defense") and whose own state the text does not name."""
     if hit.entry.code not in work.registry.polity_names:
         return False
+    words = [work.analysis.tokens[t].text for t in range(hit.first, hit.last)]
+    named = {e.code for w in words for e in work.registry.entries.get(loose(w), ()) if e.kind in ("polity", "demonym")}
+    if hit.entry.code in named:
+        return False  # "Bank of Japan"
     first = fold(work.analysis.tokens[hit.first].text)
     shared = first in work.registry.shared_names
     return shared and (_own_polity(work, hit) not in (None, hit.entry.code) or hit.entry.code not in work.states)

@@ -104,8 +104,10 @@ def _entries(members: Sequence[Told]) -> list[_Entry]:
         if told_stage == "committed":
             entry.stage = told_stage
     for e in rows:
-        if e.date is None:
-            e.date = min((d for t in e.told if (d := t.said or t.published)), key=order, default=None)
+        said = [d for t in e.told if (d := t.said or t.published)]
+        if e.date is None and said:
+            # what is left is left as of the last telling; what was done was done by the first
+            e.date = max(said, key=order) if e.sort == "rest" else min(said, key=order)
     return sorted(rows, key=lambda e: (order(e.date), e.stage, e.amount or 0.0))
 
 
