@@ -48,7 +48,7 @@ def date_of(context: Context, frame: Frame, *, strict: bool = False) -> Dated:
     since the summit in May")."""
     times = context.times_of(frame)
     if strict:
-        times = [t for t in times if not _of_other_noun(context, t, frame, frame)]
+        times = [t for t in times if not _of_other_noun(context, t, frame, frame) and not _names(context, t, frame)]
     own = _first_dated(context, frame, times)
     if own is not None:
         return Dated(str(own.edtf), f"clause “{own.text}”")
@@ -62,6 +62,19 @@ def date_of(context: Context, frame: Frame, *, strict: bool = False) -> Dated:
     if sentence is not None:
         return Dated(str(sentence.edtf), f"sentence “{sentence.text}”")
     return _narrative(context, frame)
+
+
+def _names(context: Context, t: Timex, frame: Frame) -> bool:
+    """Does an expression only help to name something else ("the 2004 earthquake", "Monday's match")?"""
+    at = context.token_at(t.start)
+    last = context.token_at(t.end - 1)
+    if at is None or last is None:
+        return False
+    tokens = context.analysis.tokens
+    top = next((i for i in range(at, last + 1) if not at <= tokens[i].head <= last or tokens[i].head == i), at)
+    token = tokens[top]
+    named = token.rel in ("compound", "amod", "nummod") or token.deprel == "nmod:poss"
+    return named and tokens[token.head].upos in ("NOUN", "PROPN") and token.head not in frame.trigger
 
 
 def _of_other_noun(context: Context, t: Timex, frame: Frame, governor: Frame) -> bool:

@@ -9,7 +9,7 @@ from dragoman.resolve.cast import Cast, Entity, Naming
 from dragoman.resolve.cities import city_code
 from dragoman.resolve.groups import COMPASS, name_compass, name_groups
 from dragoman.resolve.names import NameHit, match_names
-from dragoman.resolve.persons import LEADERS, Roster, honoured_names, trimmed_name, widened_name
+from dragoman.resolve.persons import LEADERS, Roster, behind_title, honoured_names, trimmed_name, widened_name
 from dragoman.resolve.placing import place_persons, place_possessed
 from dragoman.resolve.predicated import tie_titles
 from dragoman.resolve.pronouns import refer_back
@@ -70,7 +70,8 @@ def _name_persons(work: Work, hits: list[NameHit], at: dict[int, NameHit]) -> No
     for e in analysis.entities:
         if e.label != "PER" or not _is_name(analysis, e.first, e.last):
             continue
-        first, last = trimmed_name(analysis, work.registry, e.first, e.last)
+        begin, end = behind_title(analysis, work.registry, e.first, e.last)
+        first, last = trimmed_name(analysis, work.registry, begin, end)
         if first >= last or not _is_name(analysis, first, last):
             continue
         first = first if first in at or first - 1 in at else widened_name(analysis, work.registry, first)

@@ -188,6 +188,17 @@ def _is_plain(analysis: Analysis, i: int) -> bool:
     return token.upos == "PROPN" and token.text[:1].isupper() and (len(token.text) > 1 or analysis.tokens[i].text.isupper())
 
 
+def behind_title(analysis: Analysis, registry: Registry, first: int, last: int) -> tuple[int, int]:
+    """Where the entity head took the end of a title for the name ("Secretary of State" Ana Ruiz), the name behind it."""
+    title = title_ending_at(analysis, registry, last, max(0, first - 6))
+    if title is None or title[0] >= first:
+        return first, last
+    end = last
+    while end < len(analysis.tokens) and end - last < 3 and _is_plain(analysis, end):
+        end += 1
+    return (last, end) if end > last else (first, last)
+
+
 def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
     """Where a name begins of which the first word was left out: a capitalised proper noun directly before it that is no
     title, honorific, day or month."""

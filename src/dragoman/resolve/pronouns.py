@@ -43,9 +43,9 @@ def refer_back(analysis: Analysis, entities: dict[str, Entity], namings: list[Na
         if token.upos in ("PRON", "DET"):
             made = _ahead(analysis, entities, by_head, token) or _pronoun(analysis, entities, seen, token)
         if made is None and token.upos in ("NOUN", "DET", "PRON", "NUM") and token.i not in covered:
-            made = _joint(analysis, entities, seen, token, pair)
+            made = _joint(analysis, entities, seen, token, pair, by_head)
         elif made is None and token.upos == "NOUN":
-            joint = _joint(analysis, entities, seen, token, pair)
+            joint = _joint(analysis, entities, seen, token, pair, by_head)
             if joint is not None:
                 out = [n for n in out if n.head != token.i]
                 made = joint
@@ -209,7 +209,12 @@ def _is_plural(analysis: Analysis, n: Naming) -> bool:
 
 
 def _joint(
-    analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token, pair: tuple[str, ...]
+    analysis: Analysis,
+    entities: dict[str, Entity],
+    seen: list[Naming],
+    token: Token,
+    pair: tuple[str, ...],
+    by_head: dict[int, Naming],
 ) -> Naming | None:
     word = token.lower_text
     kind = _joint_nouns().get(token.lemma.lower()) if token.upos == "NOUN" else None
@@ -231,6 +236,9 @@ def _joint(
         people = _last_two(entities, near, person=True)
         if people:
             return Naming(first, token.i + 1, token.i, people, "joint")
+    apposed = _apposed(analysis, by_head, token)
+    if len(apposed) > 1:
+        return Naming(first, token.i + 1, token.i, apposed, "joint")
     role = _role_of(analysis, seen, entities, token) if kind == "person" else None
     members = _last_two(entities, seen, person=kind == "person", role=role) or _as_entities(entities, pair)
     if len(members) < 2:
@@ -242,6 +250,14 @@ def _is_of_one_state(analysis: Analysis, token: Token, seen: list[Naming]) -> bo
     """ "two Russian diplomats": not one of each side."""
     qualifiers = {c for c in analysis.children[token.i] if analysis.tokens[c].rel in ("amod", "compound")}
     return any(n.kind == "demonym" and n.head in qualifiers for n in seen[-6:])
+
+
+def _apposed(analysis: Analysis, by_head: dict[int, Naming], token: Token) -> tuple[str, ...]:
+    """The persons named behind a joint mention: "the two leaders, A and B"."""
+    heads = [c for c in analysis.children[token.i] if analysis.tokens[c].rel == "appos"]
+    heads += [g for c in heads for g in analysis.children[c] if analysis.tokens[g].rel == "conj"]
+    found = [e for h in sorted(heads) if h in by_head for e in by_head[h].entities if e.startswith("person:")]
+    return tuple(dict.fromkeys(found))
 
 
 def _other(

@@ -123,7 +123,6 @@ class CommitmentDraft:
             weight -= 1.5
         return weight, "; ".join(why)
 
-
     def _at_one_time(self, facts: CommitmentFacts) -> bool:
         """Words that tell nothing ("do the utmost") are of the promise of their time, or of its deadline."""
         if facts.deadline and any(gap(facts.deadline, d) == 0 for d in self.deadlines):

@@ -92,7 +92,9 @@ def _place(context: Context, frame: Frame, rule: MeetingRule, sides: Sides) -> t
     if rule.needs == "journey" and frame.kind == "nominal" and (name := place_name(context, frame.head)) is not None:
         return name, place_code(context, frame.head)
     if rule.needs == "journey":
-        for role in _TO:
+        book = load_meeting_rules()
+        through = [a.role for a in frame.all("obl:") if f"{frame.lemma} {a.role[4:]}" in book.through]
+        for role in through or _TO:
             for a in frame.all(role):
                 for h in a.heads:
                     name = place_name(context, h)
@@ -179,7 +181,12 @@ def _by_moves(context: Context, frame: Frame, sides: Sides) -> tuple[str, str | 
     people = {p.person for p in sides.told if p.person}
     moves = load_meeting_rules().marks["moves"]
     for other in context.frames.by_sentence.get(frame.sentence, ()):
-        if other.kind != "verb" or other.lemma not in moves or not people & {p.person for p in context.parties(other.subj)}:
+        if (
+            other.index == frame.index
+            or other.kind != "verb"
+            or other.lemma not in moves
+            or not people & {p.person for p in context.parties(other.subj)}
+        ):
             continue
         for a in other.all("obj", "obl:from", "obl:in"):
             for h in a.heads:
@@ -247,8 +254,8 @@ def _on_occasion(context: Context, occasion: Frame, setting: Setting) -> Setting
     if out.place is None and place is not None:
         out = replace(out, place=place, host=host)
     if not out.firm:
-        dated = date_of(context, occasion)
-        if dated.edtf is not None and dated.why != "narrative":
+        dated = date_of(context, occasion, strict=True)
+        if dated.edtf is not None and dated.why.startswith("clause"):
             out = replace(out, date=dated.edtf, firm=True, why=f"date: that of the {occasion.lemma}")
     return out
 

@@ -94,6 +94,8 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
     told = united(found)
     if rule.needs in ("journey", "one"):
         return Sides(told, by_pronoun=by_pronoun)
+    if rule.type == "summit" and len({p.code for p in told if p.person}) > 1:
+        told = tuple(p for p in told if p.person or p.role or is_league(p))
     if len({p.person for p in told if p.person}) > 1:
         return Sides(told, by_pronoun=by_pronoun)
     unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)

@@ -186,6 +186,8 @@ def _match_noun(
         return None
     kind = next((k for k in kinds if k != "press_conference"), rule.type)
     others = frame.all("obl:with")
+    if frame.lemma == "audience" and not others and not frame.light:
+        return None
     if rule.strict and kind == rule.type and "phone_call" not in kinds and not others:
         return None
     kind = "phone_call" if _by_wire(context, frame, rule) == "phone_call" else kind
