@@ -78,10 +78,11 @@ def test_sources_are_judged_by_other_origins_only() -> None:
         for k in range(4)
     ]  # fmt: skip
     rows = {r["source"]: r for r in answer(shelf.Shelf(episodes, tellings), "sources", query()).rows}
-    assert (rows["A"]["confirmed"], rows["A"]["contradicted"]) == (4, 0)
-    assert (rows["C"]["confirmed"], rows["C"]["contradicted"]) == (0, 4)
+    # That there were talks is a claim as well as where.
+    assert (rows["A"]["confirmed"], rows["A"]["contradicted"]) == (8, 0)
+    assert (rows["C"]["confirmed"], rows["C"]["contradicted"]) == (4, 4)
     assert rows["C"]["contradictions"][0]["others"] == ["A", "B"]
-    assert rows["C"]["information"] == {"5": 4}
+    assert rows["C"]["information"] == {"1": 4, "5": 4}
     alone = shelf.episode("e", "meeting", "talks", [], [a1, a2], fields={"place": (shelf.value("Bergen", a1, a2),)})
     (row,) = answer(shelf.Shelf([alone], tellings), "sources", query()).rows
     assert (row["grade"], row["information"]) == ("F", {"2": 1})

@@ -1,6 +1,7 @@
 """Who says what how surely, and how far the record bears him out: grades in the manner of the Admiralty code.
 
-A source is the origin of an account (reprints share one). What it says of a field of an episode is a *claim*. A claim is
+A source is the origin of an account (reprints share one). That there is an episode, and what it says of a field of it, are
+its *claims*. A claim is
 - confirmed, when another origin gives the same value;
 - contradicted, when another origin gives another value and none gives this one;
 - alone, when nobody else speaks of it.
@@ -27,14 +28,16 @@ from dragoman.records import Certainty
 KINDS = ("meeting", "commitment", "transfer", "position", "event", "office")
 # From fewer claims than this that others speak of, nothing can be judged.
 FEWEST = 3
-_LETTERS = ((0.9, "A"), (0.75, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
+_LETTERS = ((0.95, "A"), (0.75, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
 _MEANINGS = {
     "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
     "E": "unreliable", "F": "cannot be judged",
 }  # fmt: skip
 _MOST_EXAMPLES = 12
-# Fields of which two values contradict each other. Others are worded freely, or change in the life of an episode.
-_JUDGED = ("date", "place", "amount", "currency", "role", "polity", "person")
+# Fields of which two values contradict each other; others are worded freely by each.
+_JUDGED = ("date", "place", "amount", "committed", "currency", "role", "polity", "person")
+# Fields that another origin may confirm but not contradict: they change in the life of an episode.
+_LIFE = ("deadline", "status")
 
 
 @dataclass(slots=True)
@@ -67,12 +70,28 @@ def sources(scene: Scene) -> list[Row]:
 def _judge(episode: Episode, found: dict[str, _Source]) -> None:
     _count(episode, found)
     for name, values in episode.fields.items():
-        # The day of a meeting changes while it is planned; the versions of it are no contradictions.
-        if name not in _JUDGED or (name == "date" and episode.kind == "meeting"):
-            continue
-        by_origin = _by_origin(values)
-        for origin, own in by_origin.items():
-            _judge_claim(episode, name, origin, own, by_origin, found[origin])
+        if name in (*_JUDGED, *_LIFE):
+            # The day of a meeting changes while it is planned; the versions of it are no contradictions.
+            moves = name in _LIFE or (name == "date" and episode.kind == "meeting")
+            _judge_field(episode, name, _by_origin(values), moves, found)
+    _judge_field(episode, "told", _by_origin(_told_or_denied(episode)), False, found)
+
+
+def _told_or_denied(episode: Episode) -> tuple[Value, ...]:
+    """Whether there is such a thing at all, as a field of its own."""
+    accounts = tuple({a.key or repr(a): a for s in episode.steps for a in s.accounts}.values())
+    told = tuple(a for a in accounts if a.certainty != "denied")
+    denied = tuple(a for a in accounts if a.certainty == "denied")
+    return Value("so", told, episode.certainty), Value("not so", denied, "denied")
+
+
+def _judge_field(
+    episode: Episode, name: str, by_origin: dict[str, dict[str, tuple[Value, list[Account]]]], moves: bool,
+    found: dict[str, _Source],
+) -> None:  # fmt: skip
+    for origin, own in by_origin.items():
+        others = {o: held for o, held in by_origin.items() if o != origin}
+        _judge_claim(episode, name, own, others, moves, found[origin])
 
 
 def _by_origin(values: tuple[Value, ...]) -> dict[str, dict[str, tuple[Value, list[Account]]]]:
@@ -84,10 +103,9 @@ def _by_origin(values: tuple[Value, ...]) -> dict[str, dict[str, tuple[Value, li
 
 
 def _judge_claim(
-    episode: Episode, name: str, origin: str, own: dict[str, tuple[Value, list[Account]]],
-    by_origin: dict[str, dict[str, tuple[Value, list[Account]]]], source: _Source,
+    episode: Episode, name: str, own: dict[str, tuple[Value, list[Account]]],
+    others: dict[str, dict[str, tuple[Value, list[Account]]]], moves: bool, source: _Source,
 ) -> None:  # fmt: skip
-    others = {o: held for o, held in by_origin.items() if o != origin}
     for text, (value, accounts) in own.items():
         backed = [o for o, held in others.items() if any(agree(text, other) for other in held)]
         against = [o for o in others if o not in backed]
@@ -96,7 +114,7 @@ def _judge_claim(
         elif backed:
             source.confirmed += 1
             source.numbers["1"] += 1
-        elif against and len(own) == 1:
+        elif against and len(own) == 1 and not moves:
             source.contradicted += 1
             source.numbers["4" if len(against) == 1 else "5"] += 1
             if len(source.contradictions) < _MOST_EXAMPLES:
@@ -122,7 +140,7 @@ def _count(episode: Episode, found: dict[str, _Source]) -> None:
         source.certainties[a.certainty] += 1
         # A voice that is only a pronoun names nobody.
         if a.voice and a.voice[-1].lower() not in words("open_ends"):
-            source.voices[speaker(a.voice[-1]).removeprefix("the ")] += 1
+            source.voices[speaker(a.voice[-1].split(",")[0]).removeprefix("the ")] += 1
         for day in (episode.first, episode.last):
             if first_day(day):
                 source.first = min(filter(None, (source.first, day)))
