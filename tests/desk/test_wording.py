@@ -54,6 +54,7 @@ def test_names() -> None:
     assert (state("NOR"), state("USA"), state("EU"), state("XYZ")) == (
         "Norway", "the United States", "the European Union", "XYZ",
     )  # fmt: skip
+    assert (state("WEST"), state("BALTICS")) == ("the West", "the Baltic States")
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert [speaker(s) for s in ("Icelandic officials", "Foreign Ministry", "Icelandic diplomat", "the envoy")] == [
         "Icelandic officials", "the Foreign Ministry", "an Icelandic diplomat", "the envoy",

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from dragoman.desk.wording.lists import words
 from dragoman.records import Party
 from dragoman.resolve.registry import adjectives, fold, load_registry
 
 
+@cache
+def code_names() -> dict[str, str]:
+    """Code → name of states, organisations and groups of states ("WEST")."""
+    registry = load_registry()
+    regions = {e.code: e.name for es in registry.entries.values() for e in es if e.kind == "region" and e.code and e.members}
+    return regions | registry.polity_names
+
+
 def state(code: str, article: bool = True) -> str:
     """A state or organisation by its code: "Russia", "the United States"; a code that nobody knows stays as it is."""
-    name = load_registry().polity_names.get(code, code)
+    name = code_names().get(code, code)
     return with_article(name) if article else name
 
 
 def named(codes: Iterable[str]) -> str:
     """Codes and names mixed, as rows of views hold parties: codes become names, names stay."""
-    known = load_registry().polity_names
-    return listed([state(c) if c in known else c for c in codes])
+    return listed([state(c) if c in code_names() else c for c in codes])
 
 
 def with_article(name: str) -> str:
@@ -112,7 +120,7 @@ class Names:
         """One party in words."""
         if party.person:
             return self.person(party.person, party.code, party.role)
-        if party.code and party.code in load_registry().polity_names:
+        if party.code and party.code in code_names():
             return state(party.code)
         return speaker(party.name)
 

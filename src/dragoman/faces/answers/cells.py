@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.desk.wording.dates import short
-from dragoman.desk.wording.names import listed, state
-from dragoman.resolve.registry import load_registry
+from dragoman.desk.wording.names import code_names, listed, state
 
 Row = Mapping[str, Any]
 
@@ -83,5 +82,4 @@ def party(value: Any) -> str:
 
 def titled(title: str) -> str:
     """The title of an episode with names for its codes."""
-    known = load_registry().polity_names
-    return re.sub(r"\b[A-Z]{3,}\b", lambda m: state(m[0]) if m[0] in known else m[0], title)
+    return re.sub(r"\b[A-Z]{3,}\b", lambda m: state(m[0]) if m[0] in code_names() else m[0], title)
