@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+import pydantic_core
 
 from dragoman.desk.model import Account, Episode, Step, Value
 from dragoman.records import Extent
@@ -31,12 +32,12 @@ def to_json(episode: Episode) -> str:
         "steps": [[s.date, _coded(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps],
     }  # fmt: skip
     body["accounts"] = [_account(a) for a in accounts]
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return pydantic_core.to_json(body).decode()
 
 
 def from_json(body: str) -> Episode:
     """The episode of a body."""
-    b = json.loads(body)
+    b = pydantic_core.from_json(body)
     accounts = [_told(a) for a in b["accounts"]]
 
     def named(places: list[int]) -> tuple[Account, ...]:

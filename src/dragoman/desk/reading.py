@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import pydantic_core
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, text
 
@@ -34,7 +35,8 @@ def told_of(rows: Iterable[Row[Any]]) -> Iterator[tuple[str, Told]]:
     kept = list(rows)
     records = _RECORDS.validate_json("[" + ",".join(row.body for row in kept) + "]")
     for row, record in zip(kept, records, strict=True):
-        rest: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.telling).items()}
+        held = pydantic_core.from_json(row.telling)
+        rest: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in held.items()}
         yield row.block, Told(
             row.key, row.id, record, row.published, row.publication, origin=row.origin, issue=row.issue, home=row.home,
             text=row.text, **rest,

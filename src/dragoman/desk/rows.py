@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
+
+import pydantic_core
 
 from dragoman.desk.clean import cleaned
 from dragoman.desk.fusion import block_of
@@ -173,7 +174,8 @@ def extents(given: Iterable[Extent]) -> str:
     return _json([[e.start, e.end] for e in given])
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _json(value: Any) -> str:
+    return pydantic_core.to_json(value).decode()
 
 
 @lru_cache(maxsize=4096)
