@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from dragoman.desk.asked import last_day, matching, where
+from dragoman.desk.asked import days_of, last_day, matching, of_all, where
 from dragoman.desk.bodies import from_json
 from dragoman.desk.bulk import expanded, where_in
 from dragoman.desk.fusing import fused_in_memory
@@ -54,7 +54,7 @@ def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = (
     found = connection.execute(text(f"SELECT DISTINCT r.block {_FROM} WHERE {' AND '.join(conditions)}"), given)
     blocks = [row.block for row in found]
     fused = fused_in_memory(connection, blocks, lambda bs: _blocked(connection, query, bs))
-    return sorted(matching(fused, query, kinds), key=lambda e: (e.first or "9999", e.id))
+    return sorted(matching(fused, query, kinds), key=lambda e: (days_of(e)[0] or "9999", e.id))
 
 
 def _blocked(connection: Connection, query: Query, blocks: Iterable[str]) -> Iterator[tuple[str, Told]]:
@@ -70,9 +70,9 @@ def _conditions(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str
         given["as_of"] = last_day(query.as_of)
     else:
         found.append("d.superseded_by IS NULL")
-    for n, code in enumerate(query.between):
-        found.append(f"EXISTS (SELECT 1 FROM record_codes c WHERE c.code = :code{n} AND c.record = r.pk)")
-        given[f"code{n}"] = code
+    if query.between:
+        found.append(f"r.pk IN ({of_all('record', len(query.between))})")
+        given |= {f"code{n}": code for n, code in enumerate(query.between)}
     for n, word in enumerate((query.about or "").split()):
         found.append(f"lower(coalesce(r.issue, '') || ' ' || r.text) LIKE :word{n} ESCAPE '!'")
         given[f"word{n}"] = f"%{word.lower().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"

@@ -39,9 +39,9 @@ def where(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]
     """The conditions of SQL on `episodes e`, with their parameters."""
     found: list[str] = []
     given: dict[str, Any] = {}
-    for n, code in enumerate(query.between):
-        found.append(f"EXISTS (SELECT 1 FROM episode_codes c WHERE c.code = :code{n} AND c.episode = e.id)")
-        given[f"code{n}"] = code
+    if query.between:
+        found.append(f"e.id IN ({of_all('episode', len(query.between))})")
+        given |= {f"code{n}": code for n, code in enumerate(query.between)}
     for n, word in enumerate(_words(query)):
         found.append(f"e.words LIKE :word{n} ESCAPE '!'")
         given[f"word{n}"] = f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
@@ -57,6 +57,12 @@ def where(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]
         found.append("e.first_day <= :until")
         given["until"] = last_day(query.until)
     return found, given
+
+
+def of_all(what: str, codes: int) -> str:
+    """The query for the episodes or records in which all of so many codes (`:code0` …) take part, from the codes on."""
+    one = f"SELECT {what} FROM {what}_codes WHERE code = :code"
+    return " INTERSECT ".join(f"{one}{n}" for n in range(codes))
 
 
 def matching(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) -> list[Episode]:
@@ -87,9 +93,9 @@ def _within(episode: Episode, query: Query) -> bool:
 
 
 def days_of(episode: Episode) -> tuple[str | None, str | None]:
-    """The first and last day, as ISO dates, of the episode's life; where no text dates it, the day on which it was told."""
+    """The first and last day, as ISO dates, of the episode's life; of what no text dates, the day on which it was told."""
     own = [d for d in (episode.first, episode.last, *(s.date for s in episode.steps)) if d]
-    found = [_days(d) for d in own or (episode.told,) if d]
+    found = [_days(d) for d in own or [episode.told or ""]]
     first = min((a for a, _ in found if a), default=None)
     last = max((b for _, b in found if b), default=None)
     return first or last, last or first
@@ -97,6 +103,6 @@ def days_of(episode: Episode) -> tuple[str | None, str | None]:
 
 def _days(edtf: str) -> tuple[str | None, str | None]:
     try:
-        return days(edtf)
+        return days(edtf or None)
     except ValueRefusedError:
         return None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 import pydantic_core
@@ -11,6 +12,8 @@ from dragoman.desk.model import Account, Episode, Step, Value
 from dragoman.records import Extent
 
 _TUPLE = "()"
+# All fields of an episode that hold no accounts: a new one needs nothing here.
+_PLAIN = tuple(f.name for f in fields(Episode) if f.name not in ("fields", "steps"))
 
 
 def to_json(episode: Episode) -> str:
@@ -20,17 +23,12 @@ def to_json(episode: Episode) -> str:
     def places(given: Iterable[Account]) -> list[int]:
         return [accounts.setdefault(a, len(accounts)) for a in given]
 
-    body = {
-        "id": episode.id, "kind": episode.kind, "title": episode.title, "codes": episode.codes, "issue": episode.issue,
-        "first": episode.first, "last": episode.last, "status": episode.status, "certainty": episode.certainty,
-        "members": episode.members, "why": episode.why, "chosen": _coded(episode.chosen),
-        "told": episode.told,
-        "fields": {
-            name: [[_coded(v.value), places(v.accounts), v.certainty, v.side] for v in values]
-            for name, values in episode.fields.items()
-        },
-        "steps": [[s.date, _coded(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps],
-    }  # fmt: skip
+    body: dict[str, Any] = {name: _coded(getattr(episode, name)) for name in _PLAIN}
+    body["fields"] = {
+        name: [[_coded(v.value), places(v.accounts), v.certainty, v.side] for v in values]
+        for name, values in episode.fields.items()
+    }
+    body["steps"] = [[s.date, _coded(s.values), s.said_by, places(s.accounts), s.certainty] for s in episode.steps]
     body["accounts"] = [_account(a) for a in accounts]
     return pydantic_core.to_json(body).decode()
 
@@ -44,12 +42,10 @@ def from_json(body: str) -> Episode:
         return tuple([accounts[n] for n in places])
 
     return Episode(
-        id=b["id"], kind=b["kind"], title=b["title"], codes=tuple(b["codes"]), issue=b["issue"], first=b["first"],
-        last=b["last"], status=b["status"], certainty=b["certainty"], members=tuple(b["members"]), why=tuple(b["why"]),
-        chosen=_decoded(b["chosen"]), told=b["told"],
+        **{name: _decoded(b[name]) for name in _PLAIN if name in b},
         fields={k: tuple([Value(_decoded(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
         steps=tuple([Step(d, _decoded(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
-    )  # fmt: skip
+    )
 
 
 def _account(a: Account) -> list[Any]:
