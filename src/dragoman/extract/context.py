@@ -11,6 +11,7 @@ from dragoman.frames import Argument, Frame, Frames
 from dragoman.language.analysis import Analysis
 from dragoman.records import Attribution, Certainty, Citation, Extent, Party
 from dragoman.resolve.cast import Cast
+from dragoman.resolve.registry import load_registry
 from dragoman.resolve.times import Timex
 from dragoman.values import Edtf, Money
 
@@ -62,7 +63,8 @@ class Context:
                 entity = self.cast.entities[e]
                 if entity.code and entity.type in ("polity", "person", "group", "organization"):
                     counts[entity.code] = counts.get(entity.code, 0) + 1
-        top = sorted(counts, key=lambda c: (-counts[c], c))
+        known = [c for c in counts if c not in load_registry().de_facto and counts[c] > 1]
+        top = sorted(known if len(known) > 1 else counts, key=lambda c: (-counts[c], c))
         if len(top) < 2 or counts[top[1]] < 2 or (len(top) > 2 and counts[top[2]] >= counts[top[1]]):
             return ()
         return (top[0], top[1])

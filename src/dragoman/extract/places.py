@@ -87,8 +87,8 @@ def host_of(context: Context, place: str) -> Party | None:
             tokens = context.analysis.tokens
             printed = context.document.text[tokens[naming.first].start : tokens[naming.last - 1].end]
             if entity.code and place in (entity.name, printed):
-                state = context.cast.entities.get(f"polity:{entity.code}")
-                return Party(name=state.name if state else entity.name, code=entity.code)
+                name = load_registry().polity_names.get(entity.code, entity.name)
+                return Party(name=name, code=entity.code)
     return None
 
 

@@ -107,7 +107,8 @@ def _respectively(analysis: Analysis, namings: list[Naming], roster: Roster) -> 
         after = sorted((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
                         and naming.last <= n.first <= naming.last + 12), key=lambda n: n.first)  # fmt: skip
         run = after[: len(codes)]
-        if len(run) != len(codes) or not _listed(analysis, naming.last, run):
+        behind = _behind_states(analysis, namings, naming.last)
+        if len(run) != len(codes) or not _listed(analysis, behind, run):
             continue
         for code, named in zip(codes, run, strict=True):
             who = int(named.entities[0].split(":")[1])
@@ -158,11 +159,27 @@ def _code_of(roster: Roster, entity: str) -> str | None:
     return entity.split(":")[1] if entity.startswith("office:") else None
 
 
+def _behind_states(analysis: Analysis, namings: list[Naming], at: int) -> int:
+    """Where the "of A and B" behind a plural title ends."""
+    named = {t for n in namings if n.entities[0].startswith("polity:") for t in range(n.first, n.last)}
+    end = at
+    while end < len(analysis.tokens) and (
+        end in named or analysis.tokens[end].lower_text in ("of", "the", "both", "and", ",")
+    ):
+        end += 1
+    while end > at and analysis.tokens[end - 1].text != "," and end - 1 not in named:
+        end -= 1
+    return end - 1 if end > at and analysis.tokens[end - 1].text == "," else end
+
+
 def _listed(analysis: Analysis, first: int, run: list[Naming]) -> bool:
     """Do only commas and "and" stand between a title and the names behind it?"""
     named = {t for n in run for t in range(n.first, n.last)}
     between = [analysis.tokens[t] for t in range(first, run[-1].last) if t not in named]
-    return bool(between) and all(t.lower_text in (",", "and", "–", "-", "(", ":") for t in between)
+    start = run[0].first
+    joins = [t for t in between if t.lower_text in (",", "and", "–", "-", "—", "(", ":")]
+    states = [t for t in between if t not in joins and t.i > start and (t.lower_text == "of" or t.text[:1].isupper())]
+    return bool(between) and len(joins) + len(states) == len(between)
 
 
 def _shared(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:

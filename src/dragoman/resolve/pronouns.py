@@ -85,9 +85,14 @@ def _pronoun(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming]
 
 def _own_subjects(analysis: Analysis, entities: dict[str, Entity], seen: list[Naming], token: Token) -> Naming | None:
     """ "A and B held their first talks": the subjects of the clause, where they are joined."""
-    if token.rel == "nsubj":
-        return None
     verb = _clause(analysis, token.i)
+    if token.rel == "nsubj":
+        above = analysis.tokens[verb]
+        if above.rel not in ("advcl", "ccomp") or above.head == verb:
+            return None
+        verb = above.head
+        while analysis.tokens[verb].rel == "xcomp" and analysis.tokens[verb].head != verb:
+            verb = analysis.tokens[verb].head
     subject = next((c for c in analysis.children[verb] if analysis.tokens[c].rel == "nsubj" and c < token.i), None)
     if subject is None:
         return None

@@ -112,17 +112,20 @@ class Registry:
     """Look-ups over the loaded tables; made once by `load_registry`. `honorifics`: words before a name that are no part of
     it; `shared_names`: first words of names that bodies of many states have ("Ministry of"); `title_prefixes`: words
     that make a longer title of one ("principal", "deputy"); `no_offices`: titles that are none ("candidate");
-    `title_states`: titles that one state has, where no other is named."""
+    `title_states`: titles that one state has, where no other is named; `de_facto`: codes of
+    states that few recognise."""
 
     def __init__(self, entries: dict[tuple[str, ...], list[Entry]], terms: list[Term], titles: dict[str, Title],
                  groups: dict[str, str], honorifics: frozenset[str] = frozenset(),
                  shared_names: frozenset[str] = frozenset(),
                  title_prefixes: frozenset[str] = frozenset(),
                  no_offices: frozenset[str] = frozenset(),
-                 title_states: dict[str, str] | None = None) -> None:  # fmt: skip
+                 title_states: dict[str, str] | None = None,
+                 de_facto: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self.entries, self.terms, self.titles, self.groups = entries, terms, titles, groups
         self.honorifics, self.shared_names, self.title_prefixes = honorifics, shared_names, title_prefixes
         self.no_offices, self.title_states = no_offices, title_states or {}
+        self.de_facto = de_facto
 
     def with_entries(self, entries: Mapping[tuple[str, ...], Sequence[Entry]]) -> Registry:
         """The same registry with names of a user's own, which win over ours: a name's undated entries replace all that we
@@ -229,10 +232,11 @@ def load_registry() -> Registry:
     groups = {fold(r["phrase"]): r["sector"] for r in _rows("generic_bodies.tsv")}
     honorifics = frozenset(fold(r["word"]) for r in _rows("honorifics.tsv"))
     shared = frozenset(fold(r["word"]) for r in _rows("shared_names.tsv"))
+    de_facto = frozenset(r["code"] for r in _rows("de_facto.tsv"))
     states = {fold(r["title"]): r["polity"] for r in _rows("title_states.tsv")}
     none = frozenset(fold(r["word"]) for r in _rows("no_offices.tsv"))
     prefixes = frozenset(fold(r["word"]) for r in _rows("title_prefixes.tsv"))
-    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes, none, states)
+    return Registry(entries, terms, titles, groups, honorifics, shared, prefixes, none, states, de_facto)
 
 
 def _add_polities(add: object) -> None:
@@ -253,10 +257,11 @@ def _add_polities(add: object) -> None:
     for r in _rows("regions.tsv"):
         members = tuple(_many(r.get("members", "")))
         code = r["code"] if r["code"] in own else r["polity"] or (r["code"] if members else "") or None
+        kind = "polity" if r["code"] in own else "region"
         for name in [r["name"], *_many(r["aliases"])]:
-            add(name, Entry("region", code, r["name"], None, members))
+            add(name, Entry(kind, code, r["name"], None, members))
         for name in _many(r["demonyms"]):
-            add(name, Entry("demonym" if members else "region", code, r["name"], None, members))
+            add(name, Entry("demonym" if members or r["code"] in own else "region", code, r["name"], None, members))
 
 
 def _add_organizations(add: object) -> None:

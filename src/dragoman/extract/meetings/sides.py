@@ -34,12 +34,14 @@ _OFFICIAL = {"GOV", "LEG", "MIL", "IGO", "REL", "BUS", "OPP", "REB", "JUD", "NGO
 @dataclass(frozen=True)
 class Sides:
     """`told`: the parties that the words name; `inferred`: the other side, where only one is told; `unknown_other`: another
-    side is told, but who it is stays open ("met with reporters"); `by_pronoun`: they are named by a pronoun only."""
+    side is told, but who it is stays open ("met with reporters"); `by_pronoun`: they are named by a pronoun only; `around`:
+    only by what governs the noun ("the meeting was chaired by A")."""
 
     told: tuple[Party, ...] = ()
     inferred: tuple[Party, ...] = ()
     unknown_other: bool = False
     by_pronoun: bool = False
+    around: bool = False
 
 
 def codes_of(parties: Iterable[Party]) -> list[str]:
@@ -80,6 +82,7 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
     if not found and frame.kind == "verb":
         found += _invited(context, frame)
     naming = [a for a in arguments if context.parties(a)]
+    own = bool(found)
     if frame.kind != "verb":
         around = _around(context, book, frame, rule, found)
         found += _between(context, frame, found)
@@ -93,19 +96,20 @@ def sides_of(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRul
         return Sides(united(found), _inviting(context, frame), by_pronoun=by_pronoun)
     told = united(found)
     if rule.needs in ("journey", "one"):
-        return Sides(told, by_pronoun=by_pronoun)
+        return Sides(told, by_pronoun=by_pronoun, around=frame.kind != "verb" and not own)
     if rule.type == "summit" and len({p.code for p in told if p.person}) > 1:
         told = tuple(p for p in told if p.person or p.role or is_league(p))
     if len({p.person for p in told if p.person}) > 1:
-        return Sides(told, by_pronoun=by_pronoun)
+        return Sides(told, by_pronoun=by_pronoun, around=frame.kind != "verb" and not own)
     unknown = any(not any(p.code or p.person for p in context.parties(a)) for a in others)
     known = [p for a in others for p in context.parties(a) if p.code]
     if known and len(told) > 1:
-        return Sides(told, by_pronoun=by_pronoun)
+        return Sides(told, by_pronoun=by_pronoun, around=frame.kind != "verb" and not own)
     inferred = () if unknown or len(codes_of(told)) != 1 else _other_side(context, frame, told)
+    beside = frame.kind != "verb" and not own and bool(told)
     if rule.type == "summit" or frame.lemma == "summit" or _is_summit(context, frame):
         inferred = tuple(_leader(context, p) for p in inferred)
-    return Sides(told, inferred, unknown, by_pronoun)
+    return Sides(told, inferred, unknown, by_pronoun, beside)
 
 
 def _is_summit(context: Context, frame: Frame) -> bool:

@@ -94,6 +94,8 @@ def _by_governors(
         subject = link == "subj" and governor.voice == "active" and governor.kind == "verb"
         if said == "proposed" and governor.kind == "noun":
             said = _answered(context, book, governor) or said
+        if said in ("proposed", "planned") and below.link == "ccomp" and below.mark in ("whether", "if"):
+            return "uncertain", (), f"{why}, {below.mark}"
         if said and not subject and not governor.negated and not _asserts(context, frame, below, governor):
             if said == "planned" and _MAYBE & set(governor.modals):
                 return "uncertain", (), why

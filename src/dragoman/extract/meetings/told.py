@@ -128,7 +128,8 @@ def _wired(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
              if any(tokens[g].lower_text in ("to", "with") for g in children[c])]  # fmt: skip
     near = [*frame.all("iobj", "obl:to", "obl:with", "obj"), *(Argument("obl:to", (c,)) for c in below)]
     others = tuple(a for a in near if any(p.person for p in context.parties(a)))
-    return (book.wire, "phone_call", others[:1]) if others else None
+    together = len({p.person for a in frame.all("subj") for p in context.parties(a) if p.person}) > 1
+    return (book.wire, "phone_call", others[:1]) if others or together else None
 
 
 def _urges(context: Context, frame: Frame) -> bool:
@@ -212,9 +213,11 @@ def _is_anaphoric(context: Context, told: Told) -> bool:
     whole = (len(own) > 1 and (not told.sides.by_pronoun or told.frame.light)) or (
         told.rule.needs == "journey" and own and told.setting.host not in (None, *own)
     )
+    definite = load_meeting_rules().marks["definite"]
+    if own and told.sides.around and not told.frame.light and definite & _words(context, told.frame):
+        return True
     if own and (whole or not told.sides.by_pronoun):
         return False
-    definite = load_meeting_rules().marks["definite"]
     return (
         bool(definite & _words(context, told.frame))
         or told.sides.by_pronoun

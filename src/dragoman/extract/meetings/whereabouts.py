@@ -17,7 +17,7 @@ def with_places(context: Context, meetings: list[Meeting], day: str | None) -> l
     for m in meetings:
         found = None
         if m.place is None and m.type not in _APART:
-            found = _by_visit(m, meetings) or _by_acts(context, m) or _by_day(context, m, meetings, day)
+            found = _by_visit(context, m, meetings) or _by_acts(context, m) or _by_day(context, m, meetings, day)
         out.append(m.model_copy(update={"place": found[0], "why": f"{m.why}; place: {found[1]}"}) if found else m)
     return out
 
@@ -47,16 +47,22 @@ def _in_one(m: Meeting, visit: Meeting) -> bool:
     return m.place == visit.place or visit.place in {p.name for p in m.participants}
 
 
-def _by_visit(meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | None:
-    """The goal of a journey that one of the participants is on at that time."""
+def _by_visit(context: Context, meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | None:
+    """The goal of a journey that one of the participants is on at that time: one to the other's state first, else one that
+    is told before."""
+    codes = {p.code for p in meeting.participants if p.code}
+    fallback = None
     for other in meetings:
-        if other is meeting or other.place is None or not _together(meeting, other):
+        if other is meeting or other.place is None or other.type != "visit" or not _together(meeting, other):
             continue
-        if other.type == "visit" and any(
-            _is_one(p.person, q.person) for p in meeting.participants for q in other.participants
-        ):
+        if not any(_is_one(p.person, q.person) for p in meeting.participants for q in other.participants):
+            continue
+        host = host_of(context, other.place)
+        if host is not None and host.code in codes:
             return other.place, "that of the visit"
-    return None
+        if fallback is None and other.evidence[0].start < meeting.evidence[0].start:
+            fallback = (other.place, "that of the visit")
+    return fallback
 
 
 def _by_acts(context: Context, meeting: Meeting) -> tuple[str, str] | None:
@@ -85,8 +91,10 @@ def _by_acts(context: Context, meeting: Meeting) -> tuple[str, str] | None:
 
 
 def _together(a: Meeting, b: Meeting) -> bool:
+    """At the same time: dates that overlap, held or not alike; what is still to come of a visit begun too."""
     if (a.status == "held") != (b.status == "held"):
-        return False
+        begun = b.type == "visit" and b.status == "held" and a.status == "planned" and 0 <= a.sentence - b.sentence <= 2
+        return begun and (a.date is None or b.date is None or Edtf(a.date).last >= Edtf(b.date).first)
     return a.date is None or b.date is None or Edtf(a.date).overlaps(Edtf(b.date))
 
 
