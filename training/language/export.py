@@ -76,8 +76,6 @@ def main() -> None:
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
     np.save(args.out / "labels_head.npy", model.rel_u.detach().numpy().astype(np.float16))
-    pair = {k: v.detach().numpy().astype(np.float16) for k, v in model.pair.state_dict().items()}
-    np.savez(args.out / "pair_head.npz", **pair)
     kept = {k: names[k] for k in RUNTIME_LABELS}
     (args.out / "labels.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     shutil.copy(f"{args.base}/tokenizer.json", args.out / "tokenizer.json")
