@@ -10,7 +10,7 @@ from dragoman.coder import load_coder
 from dragoman.language.pairs import load_pair_reader
 from dragoman.language.pairwords import load_pair_words
 
-SENTENCE = "Officials in Nouakchott said on Tuesday that Mauritania would not let Senegalese boats fish off its coast this year."
+SENTENCE = "Officials in Nouakchott said on Tuesday that Mauritania would not let Senegalese boats fish off its coast."
 ACTOR, RECIPIENT = (45, 55), (70, 86)
 
 
