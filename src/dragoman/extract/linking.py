@@ -24,10 +24,11 @@ def link_records(context: Context, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _id(context: Context, record: AnyRecord) -> str:
     parts: list[object] = [context.document.sha256, *((e.start, e.end) for e in record.evidence)]
+    held = record.__dict__
     for name in _IDENTITY:
-        parts.append(getattr(record, name, ""))
+        parts.append(held.get(name, ""))
     for name in ("actor", "recipient", "participants", "promisor", "provider", "holder"):
-        value = getattr(record, name, [])
+        value = held.get(name, [])
         parties = value if isinstance(value, list) else [value]
         parts += [(p.name, p.code) for p in parties if isinstance(p, Party)]
     return stable_id(record.kind, *parts)

@@ -77,7 +77,10 @@ class Frame:
 
     def all(self, *roles: str) -> tuple[Argument, ...]:
         """All arguments of these roles, in text order; a role that ends in ``:`` stands for every preposition."""
-        return tuple(a for a in self.args if any(a.role == r or (r[-1] == ":" and a.role.startswith(r)) for r in roles))
+        if not self.args:
+            return ()
+        every = tuple(r for r in roles if r[-1] == ":")
+        return tuple([a for a in self.args if a.role in roles or (every and a.role.startswith(every))])
 
     @property
     def subj(self) -> Argument | None:

@@ -105,6 +105,17 @@ class Cast:
     def parties(self, heads: Iterable[int], *, places: bool = True) -> tuple[Party, ...]:
         """The parties that argument heads name, without repeats; heads that name nobody give nothing. A place can act
         ("Chechnya said"), but not where it only qualifies a noun (`places` false: "the Kuril Islands talks")."""
+        key = (tuple(heads), places)
+        found = self._parties.get(key)
+        if found is None:
+            found = self._parties[key] = self._named(key[0], places)
+        return found
+
+    @cached_property
+    def _parties(self) -> dict[tuple[tuple[int, ...], bool], tuple[Party, ...]]:
+        return {}
+
+    def _named(self, heads: tuple[int, ...], places: bool) -> tuple[Party, ...]:
         out: list[Party] = []
         for head in self.expanded(heads):
             naming = self.naming(head)
@@ -177,7 +188,18 @@ class Cast:
         return out
 
     def party(self, entity_id: str, naming: Naming) -> Party:
-        """An entity as the party of a record, at one mention."""
+        """An entity as the party of a record, at one mention; the same one each time it is asked for."""
+        key = (entity_id, naming.first, naming.last, naming.role)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._party(entity_id, naming)
+        return made
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, int, int, str | None], Party]:
+        return {}
+
+    def _party(self, entity_id: str, naming: Naming) -> Party:
         e = self.entities[entity_id]
         tokens = self.analysis.tokens
         return Party(
