@@ -16,7 +16,7 @@ from dragoman.desk.views.versions import rows as version_rows
 from dragoman.desk.wording.clauses import clause_of, meeting_noun
 from dragoman.desk.wording.dates import due_noun, first_day, in_words, when
 from dragoman.desk.wording.hedges import capital, hedged
-from dragoman.desk.wording.names import issue, named, state
+from dragoman.desk.wording.names import issue, listed, named, state
 from dragoman.desk.wording.steps import clause_of_step
 from dragoman.desk.wording.sums import sum_in_words
 from dragoman.desk.wording.verbs import sound, split_phrase
@@ -76,7 +76,7 @@ def _versions(scene: Scene, items: Sequence[Item], writer: Writer) -> list[Sente
                 by_value[words].append(account)
         if len(by_value) < 2:
             continue
-        parts = [f"{words} according to {_by(accounts)}" for words, accounts in by_value.items()]
+        parts = [f"{words} according to {_by(accounts, writer)}" for words, accounts in by_value.items()]
         keys = [a["key"] for accounts in by_value.values() for a in accounts if a.get("key")]
         if keys:
             text = f"The accounts of {_noun(item, writer)} differ on {_FIELDS[row['field']]}: {', '.join(parts)}"
@@ -84,9 +84,16 @@ def _versions(scene: Scene, items: Sequence[Item], writer: Writer) -> list[Sente
     return out
 
 
-def _by(accounts: Sequence[Any]) -> str:
-    """Whoever speaks; a source that speaks for itself by its own name, not by its country."""
-    return named(dict.fromkeys(str(a["side"] if a.get("voice") else a.get("origin") or a["side"]) for a in accounts))
+def _by(accounts: Sequence[Any], writer: Writer) -> str:
+    """Whoever speaks; a source that speaks for itself by its own name."""
+    found = []
+    for account in accounts:
+        voice = account.get("voice") or ()
+        if voice:
+            found.append(writer.names.voice(str(voice[-1]).split(",")[0]))
+        else:
+            found.append(named([str(account.get("origin") or account["side"])]))
+    return listed(found)
 
 
 def _value(name: str, value: Any, item: Item) -> str:

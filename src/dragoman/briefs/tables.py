@@ -40,7 +40,7 @@ def _promise(row: Row, members: Sequence[str], writer: Writer) -> Line:
     status = _STATUS.get(str(row["status"]), str(row["status"]))
     slipped = row.get("slipped")
     if slipped and slipped > 0:
-        status += f"; put off {_times(len(row['history']) - 1)}, by {slipped:,} days in all"
+        status += f"; put off {_times(_put_off(row['history']))}, by {slipped:,} days in all"
     towards = f" (towards {_names(row['beneficiary'])})" if row.get("beneficiary") else ""
     keys = _keys([*row["history"], *row.get("outcomes", ())]) or tuple(members)
     gist = str(row["gist"])
@@ -63,6 +63,17 @@ def deadlines_ahead(scene: Scene, writer: Writer) -> list[Sentence]:
             noun = f"The commitment of {_names(row['promisor'])} {to}"
             out.append(writer.of(f"{noun} falls due {deadline(row['deadline'])}", keys))
     return out
+
+
+def _put_off(history: Sequence[Row]) -> int:
+    """How often a later day than any before was named."""
+    count, latest = 0, None
+    for step in history:
+        day = last_day(step["deadline"])
+        if day and latest and day > latest:
+            count += 1
+        latest = max(filter(None, (latest, day)), default=None)
+    return max(count, 1)
 
 
 def _times(count: int) -> str:

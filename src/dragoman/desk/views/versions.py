@@ -82,7 +82,7 @@ def _apart(name: str, a: Any, b: Any) -> bool:
     if name in _DATES:
         one, other = span(a), span(b)
         return one is not None and other is not None and gap(one, other) > 1
-    return bool(a != b)
+    return str(a).casefold() != str(b).casefold()
 
 
 def _accounts(value: Value) -> list[Row]:

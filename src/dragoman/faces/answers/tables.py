@@ -153,14 +153,24 @@ def _versions(rows: Rows) -> RenderableType:
         what = "what each side says" if row["field"] == "account" else f"{str(row['field']).replace('_', ' ')}, as told"
         head.append(f"\n{what}", style="not bold cyan")
         out = table(("By", 18), ("Version", None), ("How sure", 10), ("Document", 18))
-        for account in row["accounts"]:
-            # A source that speaks for itself stands by its own name, not by its country.
-            spoken = account.get("voice") or not account.get("origin")
-            side = party(account["side"] if spoken else account["origin"]) if account.get("side") else "unnamed"
-            certainty = word(account["certainty"], CERTAINTY)
-            out.add_row(side, Text(str(account["value"])), certainty, Text(str(account["document"]), style="dim"))
+        for (by, version), accounts in _alike(row).items():
+            surest = next(c for c in CERTAINTY if any(a["certainty"] == c for a in accounts))
+            documents = "\n".join(dict.fromkeys(str(a["document"]) for a in accounts))
+            out.add_row(by, Text(version), word(surest, CERTAINTY), Text(documents, style="dim"))
         parts += [head, out, Text()]
     return Group(*parts)
+
+
+def _alike(row: Row) -> dict[tuple[str, str], list[Row]]:
+    """The accounts of a row, those of one speaker (or source) that say the same together."""
+    out: dict[tuple[str, str], list[Row]] = {}
+    for account in row["accounts"]:
+        voice = account.get("voice") or ()
+        by = str(voice[-1]).split(",")[0] if voice else str(account.get("origin") or party(account.get("side") or "unnamed"))
+        value = account["value"]
+        version = short(value) if row["field"] in ("date", "deadline") else str(value)
+        out.setdefault((by, place_in_words(version) if row["field"] == "place" else version), []).append(account)
+    return out
 
 
 def _sources(rows: Rows) -> RenderableType:
