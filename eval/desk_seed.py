@@ -75,7 +75,10 @@ def main() -> None:
         if fact["kind"] in CHECKS:
             right = CHECKS[fact["kind"]](fact, episodes, query, date.fromisoformat(args.published or "2000-12-31"))
             answered, asked = answered + right, asked + 1
-            print(fact["id"], fact["kind"], "answered" if right else "not answered", sep="\t")
+            if right:
+                print(fact["id"], fact["kind"], "answered")
+            else:
+                print("desk", fact["id"], fact["kind"], "not answered", sep="\t")
     print(f"desk facts={asked} answered={answered}")
 
 

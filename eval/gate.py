@@ -46,6 +46,8 @@ def scorers() -> list[Scorer]:
     return [
         Scorer("seed", [f"{score}/score_facts.py", *seed_pair, "--published", "2000-02-15", "--errors"],
                [seed / "facts.json"], facts),
+        Scorer("desk", [f"{HERE}/desk_seed.py", *seed_pair, "--published", "2000-02-15"], [seed / "facts.json"],
+               {"answered": r"answered=(\d+)"}),
         Scorer("dispatches", [f"{score}/score_facts.py", *pairs, "--errors"], [data / "dispatches"], facts),
         Scorer("heldout-dev", [f"{score}/score_facts.py", *pairs_of(HERE / "heldout" / "dev"), "--errors"],
                [HERE / "heldout" / "dev"], facts),

@@ -275,5 +275,6 @@ def _same(a: Position, b: Position) -> bool:
         return False
     overlap = any(x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence)
     if who(a.holder) == who(b.holder):
-        return overlap or a.issue == b.issue
+        # a change of mind and the stance that follows it in one clause are two
+        return (overlap and a.change == b.change) or a.issue == b.issue
     return overlap and a.holder.code is not None and a.holder.code == b.holder.code

@@ -6,8 +6,11 @@ persons are to meet and its day has moved; what is held weeks before the planned
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from dragoman.desk.fusion.accounts import Accounts, accounts_of, combine, fields_of, pick, side_of, values_of
 from dragoman.desk.fusion.dates import Span, gap, months, order, span, width, within
@@ -21,7 +24,7 @@ _OVER = frozenset(["cancelled", "declined"])
 _HEADS = ("president", "prime minister", "premier", "chancellor", "king", "emperor", "head of state", "head of government")
 _LONGEST_WAIT = 420
 _EARLY = 10
-_STALE = 45
+_STALE = 200
 _JUST_BEFORE = 3
 # What it weighs that dates agree, by the days that the more exact of them spans.
 _EXACT = ((10, 2.0), (31, 1.5), (100, 0.75), (10**7, 0.25))
@@ -60,12 +63,12 @@ class MeetingKind:
         place = r.place.casefold() if r.place else None
         held = {c: frozenset(n) for c, n in people.items()}
         said = span(told.said or told.published)
-        return MeetingFacts(told, _APART.get(r.type, ""), held, span(day_of(told)), r.status, place, said)
+        return MeetingFacts(told, _APART.get(r.type, ""), held, span(day_of(told)), status_of(told), place, said)
 
     def keys(self, facts: MeetingFacts) -> tuple[Hashable, ...]:
         out: list[Hashable] = [("month", m) for m in months(facts.when)] if facts.when else []
         out += [("person", n) for n in sorted(facts.names)]
-        out += [("document", facts.told.document)]
+        out += [("document", facts.told.document), ("place", facts.place)]
         return tuple(out)
 
     def asks(self, facts: MeetingFacts) -> tuple[Hashable, ...]:
@@ -75,7 +78,7 @@ class MeetingKind:
             out += [("month", m) for m in found]
         out += [("person", n) for n in sorted(facts.names)]
         out += [("document", facts.told.document)]
-        return tuple(out)
+        return (*out, *([("place", facts.place)] if facts.place else []))
 
     def draft(self) -> MeetingDraft:
         return MeetingDraft()
@@ -91,6 +94,19 @@ def day_of(told: Told) -> str | None:
         return r.date
     days = [s for d in (told.said, told.published) if (s := span(d))]
     return None if any(s[0] - _JUST_BEFORE <= when[1] <= s[1] for s in days) else r.date
+
+
+def status_of(told: Told) -> str:
+    """The status of a meeting; a plan of which its sentence says that it is put off is put off."""
+    r = told.record
+    assert isinstance(r, Meeting)
+    return "postponed" if r.status in ("planned", "proposed", "uncertain") and _delays().search(told.text) else r.status
+
+
+@cache
+def _delays() -> re.Pattern[str]:
+    lines = files("dragoman").joinpath("data", "desk", "delay_cues.tsv").read_text(encoding="utf-8").splitlines()
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines[1:]))})\b", re.IGNORECASE)
 
 
 def last_name(party: Party) -> str | None:
@@ -173,7 +189,7 @@ class MeetingDraft:
         if not facts.place or not self.places:
             return 0.0
         if facts.place in self.places:
-            return 1.0
+            return 1.25
         if facts.told.where and self.states and facts.told.where not in self.states:
             return -1.5
         return 0.5 if facts.told.where in self.states else -0.25
@@ -181,7 +197,7 @@ class MeetingDraft:
     def _when(self, facts: MeetingFacts, shared: int) -> Weight | None:
         if facts.when is None or not self.spans:
             return self._undated(facts, shared)
-        days, other = min((gap(facts.when, s), s) for s in self.spans)
+        days, other = min((gap(facts.when, s), s) for s in self._days(facts))
         if days == 0:
             exact = min(width(facts.when), width(other))
             return next(v for most, v in _EXACT if exact <= most), "the dates agree"
@@ -192,6 +208,13 @@ class MeetingDraft:
         if not (shared or (facts.place and facts.place in self.places)) or days > _LONGEST_WAIT:
             return None
         return self._moved(facts, days)
+
+    def _days(self, facts: MeetingFacts) -> list[Span]:
+        """The days that a record may agree with: what is held is held on the day that stands, not on one left before."""
+        stands = self.held or self.planned
+        if facts.status != "held" or stands is None:
+            return self.spans
+        return [s for s in self.spans if gap(s, stands) <= _EARLY] or [stands]
 
     def _moved(self, facts: MeetingFacts, days: int) -> Weight | None:
         """The day has moved: a plan goes on, or an earlier plan is told of what has been held."""
@@ -260,15 +283,13 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
     """One step for each status with its day; a date that only says another more loosely makes no step of its own."""
     rows: dict[tuple[str, str | None], list[Told]] = {}
     for t in members:
-        r = t.record
-        assert isinstance(r, Meeting)
-        day = day_of(t)
-        same = [k for k in rows if k[0] == r.status and k[1] and day and within(day, k[1])]
-        looser = [k for k in rows if k[0] == r.status and k[1] and day and within(k[1], day)]
-        if same and same[0][1] != day and r.status == "held":
-            rows[(r.status, day)] = [*rows.pop(same[0]), t]
+        status, day = status_of(t), day_of(t)
+        same = [k for k in rows if k[0] == status and k[1] and day and within(day, k[1])]
+        looser = [k for k in rows if k[0] == status and k[1] and day and within(k[1], day)]
+        if same and same[0][1] != day and status == "held":
+            rows[(status, day)] = [*rows.pop(same[0]), t]
         else:
-            rows.setdefault(looser[0] if looser and r.status == "held" else (r.status, day), []).append(t)
+            rows.setdefault(looser[0] if looser and status == "held" else (status, day), []).append(t)
     steps = []
     for (status, date), told in rows.items():
         said = min((t.said or t.published for t in told), key=order)
@@ -277,12 +298,44 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
         held = tuple(accounts[t.key] for t in told)
         sides = tuple(dict.fromkeys(s for t in told if (s := side_of(t))))
         steps.append(Step(on, values, sides, held, combine(held)))
-    return _with_delays(sorted(steps, key=lambda s: (order(s.date), s.values["status"] == "held", str(s.values["for"]))))
+    in_order = sorted(steps, key=lambda s: (order(s.date), s.values["status"] == "held", str(s.values["for"])))
+    return _with_delays(_turned(in_order))
 
 
 def _by(told: Sequence[Told]) -> dict[str, list[str]]:
     by = sorted({p.code or p.name for r in meetings(told) for p in r.proposed_by})
     return {"by": by} if by else {}
+
+
+def _turned(steps: list[Step]) -> list[Step]:
+    """A delay may be told with the day that it leaves: where that was the plan, or the same text names a later day, the
+    day told is `from`, and the later one, if any, `for`; the plan that it leaves is a step, `implied` where none is told."""
+    out = []
+    for s in steps:
+        left = span(s.values["for"])
+        if s.values["status"] == "postponed" and left is not None:
+            texts = {a.document for a in s.accounts}
+            others = [(o, d) for o in steps if o is not s and (d := span(o.values["for"])) is not None]
+            later = [o for o, d in others if d[0] > left[1] and texts & {a.document for a in o.accounts}]
+            planned = any(gap(d, left) == 0 and o.values["status"] in ("planned", "proposed") for o, d in others)
+            if later or planned:
+                new = min((o.values["for"] for o in later), key=order, default=None)
+                if not planned:
+                    was = {"status": "planned", "for": s.values["for"], "implied": True}
+                    out.append(Step(s.date, was, s.said_by, s.accounts, s.certainty))
+                s = Step(s.date, {**s.values, "from": s.values["for"], "for": new}, s.said_by, s.accounts, s.certainty)
+        out.append(s)
+    return [s for s in out if not _is_the_delay(s, out)]
+
+
+def _is_the_delay(step: Step, steps: Sequence[Step]) -> bool:
+    """Is it only the new day of a delay that the same texts tell?"""
+    texts = {a.document for a in step.accounts}
+    return step.values["status"] in ("proposed", "planned") and any(
+        s.values["status"] == "postponed" and s.values.get("from") and s.values["for"] == step.values["for"] is not None
+        and texts <= {a.document for a in s.accounts}
+        for s in steps
+    )  # fmt: skip
 
 
 def _with_delays(steps: list[Step]) -> list[Step]:
@@ -298,7 +351,7 @@ def _with_delays(steps: list[Step]) -> list[Step]:
                 values |= {"status": "postponed", "from": plan}
             plan = day
         elif values["status"] == "postponed" and plan:
-            values["from"] = plan
+            values.setdefault("from", plan)
         out.append(Step(s.date, values, s.said_by, s.accounts, s.certainty))
     return out
 

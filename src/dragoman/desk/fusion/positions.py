@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from dragoman.desk.fusion.accounts import RANK, Accounts, accounts_of, combine, fields_of, side_of, values_of
 from dragoman.desk.fusion.dates import gap, order, span
@@ -96,7 +99,12 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
     """One step for each stance, day and speaker; the same stance told again by another text is one more account."""
     rows: list[tuple[Told, list[Told]]] = []
     shelves: dict[tuple[str, str | None], list[tuple[Told, list[Told]]]] = {}
-    for t in sorted(members, key=lambda t: (order(_day(t)), t.key)):
+    dated: dict[str, str] = {}
+    for t in members:
+        day = t.record.date if isinstance(t.record, Position) else None
+        if day and (t.document not in dated or order(day) < order(dated[t.document])):
+            dated[t.document] = day
+    for t in sorted(members, key=lambda t: (_rank(_day(t, dated)), t.key)):
         shelf = shelves.setdefault((_polarity(t), claimed_by(t)), [])
         home = next((told for one, told in reversed(shelf[-_LOOKED_BACK:]) if _same(one, t)), None)
         if home is None:
@@ -120,9 +128,9 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
         if any(t.own_issue for t in told) or one.issue is None:
             values["named"] = True
         sides = tuple(dict.fromkeys(s for t in told if (s := side_of(t))))
-        date = min((d for t in told if (d := _day(t))), key=order, default=None)
+        date = min((d for t in told if (d := _day(t, dated))), key=_rank, default=None)
         steps.append(Step(date, values, sides, held, _capped(combine(held), bool(claimed))))
-    return sorted(steps, key=lambda s: (order(s.date), str(s.values["stance"])))
+    return sorted(steps, key=lambda s: (_rank(s.date), str(s.values["stance"])))
 
 
 def _same(a: Told, b: Told) -> bool:
@@ -134,9 +142,28 @@ def _same(a: Told, b: Told) -> bool:
     return near and (a.document == b.document or likeness(telling(x.stance), telling(y.stance)) >= 0.4)
 
 
-def _day(told: Told) -> str | None:
+def _day(told: Told, dated: Mapping[str, str]) -> str | None:
+    """The day of a stance, else that of its telling; what was held "earlier" ends before the first day that its text gives
+    (`dated`: document → that day)."""
     assert isinstance(told.record, Position)
+    if told.record.date is None and _earlier().search(told.text):
+        before = dated.get(told.document) or told.published
+        return f"../{before}" if before and "/" not in before else told.said
     return told.record.date or told.said
+
+
+def _rank(date: str | None) -> tuple[int, int]:
+    """Sorts dates by their first day; what ends before a day stands before all of that day."""
+    if date and date.startswith("../"):
+        first, _ = order(date[3:])
+        return first - 1, first - 1
+    return order(date)
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    lines = files("dragoman").joinpath("data", "desk", "earlier_cues.tsv").read_text(encoding="utf-8").splitlines()
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines[1:]))})\b", re.IGNORECASE)
 
 
 def _polarity(told: Told) -> str:

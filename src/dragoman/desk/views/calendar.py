@@ -37,7 +37,7 @@ def row(episode: Episode) -> Row:
 
 
 def _step(step: Step) -> Row:
-    more = {k: step.values[k] for k in ("for", "from", "by") if step.values.get(k)}
+    more = {k: step.values[k] for k in ("for", "from", "by", "implied") if step.values.get(k)}
     return {
         "date": step.date, "status": step.values["status"], **more, "said_by": list(step.said_by),
         "certainty": step.certainty, "accounts": printed(step.accounts),
