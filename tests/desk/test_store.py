@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 from kept import LONGER, OTHER, document, with_records
+from sqlalchemy import event
 
 import sample
 from dragoman.desk.model import Query
@@ -119,3 +121,24 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match=r"notes\.txt: is no desk"):
         open_desk(path)
     assert path.read_text() == "Arnor paid."
+
+
+def test_sqlite_goes_by_the_few(tmp_path: Path) -> None:
+    """By the codes of a pair and by the index of what waits, not through all episodes and documents."""
+    said: list[str] = []
+
+    def note(_: object, cursor: sqlite3.Cursor, statement: str, given: tuple[object, ...], *rest: object) -> None:
+        if statement.startswith("SELECT"):
+            plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
+            said.extend(row[3] for row in plan)
+
+    with open_desk(tmp_path / "desk.db") as desk:
+        desk.add(document("a"))
+        desk.refresh()
+        event.listen(desk._database.engine, "before_cursor_execute", note)
+        assert len(desk.episodes(Query(between=("ARN", "GON"), until="2001"), kinds=("event", "meeting"))) == 2
+        assert len(list(desk.told(between=("ARN", "GON")))) == 3
+    assert any("documents_unsigned" in line for line in said)
+    scans = [line for line in said if line.startswith(("SCAN e", "SCAN r", "SCAN d"))]
+    assert [line for line in scans if "documents_unsigned" not in line] == []
+    assert [line for line in said if "ix_episodes_kind" in line or "ix_episodes_first_day" in line] == []

@@ -21,7 +21,8 @@ from dragoman.desk.telling import tell
 
 _AT_ONCE = 500
 _LOCK = 0x4472676E
-_UNSIGNED = "signature IS NULL AND superseded_by IS NULL"
+# Said so that SQLite goes by the index of the few without a signature, not by that of the many that stand.
+_UNSIGNED = "signature IS NULL AND coalesce(superseded_by, 0) = 0"
 
 
 def waiting(connection: Connection) -> bool:

@@ -58,11 +58,12 @@ def search(connection: Connection, wanted: str, query: Query) -> list[Found]:
         score = "max(ts_rank_cd(f.words, q))"
         source = """websearch_to_tsquery('english', :wanted) q, document_words f JOIN documents d ON d.pk = f.document
             WHERE f.words @@ q"""
-    columns = "d.pk, d.id, d.title, d.publication, d.published, d.text"
-    statement = f"SELECT {columns}, {score} AS score FROM {source} AND {' AND '.join(conditions)}"
-    if not is_sqlite(connection):
-        statement += f" GROUP BY {columns}"
-    rows = connection.execute(text(f"{statement} ORDER BY score DESC, d.id LIMIT :most"), given).all()
+    grouped = "" if is_sqlite(connection) else " GROUP BY d.pk, d.id"
+    statement = f"""WITH best AS (SELECT d.pk, d.id, {score} AS score FROM {source} AND {' AND '.join(conditions)}{grouped}
+            ORDER BY score DESC, d.id LIMIT :most)
+        SELECT d.pk, d.id, d.title, d.publication, d.published, d.text, best.score
+        FROM best JOIN documents d ON d.pk = best.pk ORDER BY best.score DESC, d.id"""
+    rows = connection.execute(text(statement), given).all()
     return [_found(connection, row, terms) for row in rows]
 
 
