@@ -9,7 +9,7 @@ from typing import Protocol
 from dragoman.briefs.model import Cite, Passage
 from dragoman.desk.model import Told
 from dragoman.desk.wording.dates import first_day, in_words, last_day
-from dragoman.desk.wording.names import with_article
+from dragoman.desk.wording.names import listed, with_article
 from dragoman.records import Coding, Extent
 from dragoman.values import Edtf
 
@@ -72,7 +72,7 @@ class Citer:
         if not days:
             return outlet
         parts = [_day_words(d, self.year) for d in _joined(days)]
-        return f"{outlet}, {', '.join(parts)}"
+        return f"{outlet}, {listed(parts)}"
 
     def _number(self, told: Told) -> int:
         number = self._numbers.get(told.key)
