@@ -193,6 +193,11 @@ def test_steps_of_an_episode() -> None:
     clause = clause_of_step(put_off, t, Names())
     assert clause is not None
     assert hedged(clause, "certain").endswith("in Bergen were put off from March to April 3, 2011 at the request of Iceland")
+    paid = shelf.told(shelf.money("t"), "d", "2011-03-01", "Nordwire")
+    total = shelf.step("2011-03-01", [paid], stage="disbursed", amount=30_000_000, sum="total")
+    summed = clause_of_step(total, paid, Names())
+    assert summed is not None
+    assert hedged(summed, "certain") == "Norway paid out a loan of €30 million to Iceland in all"
     both = shelf.promise("c", promisor=[shelf.NORWAY, shelf.ICELAND], deadline="2011-12-31")
     t = shelf.told(both, "d", "2011-03-01", "Nordwire", sides=("ISL",))
     refused = clause_of_step(shelf.step("2011-03-01", [t], status="refused"), t, Names())

@@ -30,7 +30,10 @@ def clause_of_step(step: Step, told: Told, names: Names, before: Sequence[Step] 
     else:
         changes = {}
     kept = record.model_copy(update=changes) if changes else record
-    return clause_of(kept, names, dated, told=told)
+    made = clause_of(kept, names, dated, told=told)
+    if made and step.values.get("sum") == "total":
+        return replace(made, rest=f"{made.rest} in all")
+    return made
 
 
 def _put_off(record: Meeting, values: Mapping[str, object], names: Names) -> Clause | None:

@@ -35,6 +35,8 @@ _CHANGES = {
 }  # fmt: skip
 _GRADES = {"A": "green", "B": "green", "C": "yellow", "D": "dark_orange3", "E": "red", "F": "dim"}
 _WIDEST_BAR = 12
+# What a sum is when it is no single payment.
+_SUMS = {"total": "in all", "rest": "the rest", "whole": "the whole"}
 
 
 def _timeline(rows: Rows) -> RenderableType:
@@ -117,7 +119,9 @@ def _programme(row: Row) -> list[RenderableType]:
     out = table(("When", 16), ("Stage", None), ("Amount", 22), ("How sure", 18))
     for entry in row["entries"]:
         total = sum_in_words(entry.get("amount"), entry.get("currency") or row.get("currency"), entry.get("amount_upper"))
-        out.add_row(day(entry["date"]), str(entry["stage"]), total or Text("not told", style="dim"), surety(entry))
+        amount = Text(total or "not told", style="" if total else "dim")
+        amount.append(f"\n{_SUMS[entry['sum']]}" if entry.get("sum") in _SUMS else "", style="dim")
+        out.add_row(day(entry["date"]), str(entry["stage"]), amount, surety(entry))
     sums = Text()
     for name in ("committed", "disbursed", "outstanding"):
         told = sum_in_words(row.get(name), row.get("currency"))
