@@ -10,6 +10,7 @@ from dragoman.extract.rules import Rule, RuleBook
 from dragoman.frames import Frame
 from dragoman.frames.lexicon import rows_of
 
+_PEOPLE = {"person", "captive", "diplomat"}
 _JOINT = {"joint", "jointly", "together", "bilateral", "mutual", "combined", "multinational", "trilateral"}
 _DIRECTIVE_MODALS = {"should", "must", "ought", "need"}
 _ARMED = {"MIL", "REB", "UAF", "PTY", "SPY"}
@@ -51,7 +52,10 @@ def _object_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> 
     if not (rule.object or rule.objects or rule.not_objects):
         return True
     lemmas = object_lemmas(context, frame)
-    if rule.not_objects and any(x in rule.not_objects for x in lemmas):
+    if set(rule.object) & _PEOPLE and any(_is_somebody(context, h) for a in frame.all("obj") for h in a.heads):
+        return True
+    clauses = [context.lemma(c) for c in context.analysis.children[frame.head] if context.analysis.tokens[c].rel == "xcomp"]
+    if rule.not_objects and any(x in rule.not_objects for x in (*lemmas, *clauses)):
         return False
     if not (rule.object or rule.objects):
         return True
@@ -63,6 +67,13 @@ def _object_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> 
 def _subject_fits(context: Context, book: RuleBook, rule: Rule, frame: Frame) -> bool:
     heads = frame.subj.heads if frame.subj is not None else ()
     return any(context.lemma(h) in book.classes[c] for h in _content_heads(context, heads) for c in rule.subject)
+
+
+def _is_somebody(context: Context, head: int) -> bool:
+    """Is it a pronoun or name that stands for a person or for people of a state?"""
+    if context.analysis.tokens[head].upos not in ("PRON", "PROPN"):
+        return False
+    return any(p.person or p.sector for p in context.parties_at(head))
 
 
 def _content_heads(context: Context, heads: Iterable[int]) -> list[int]:

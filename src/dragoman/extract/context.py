@@ -15,6 +15,9 @@ from dragoman.resolve.registry import load_registry
 from dragoman.resolve.times import Timex
 from dragoman.values import Edtf, Money
 
+# a text that names one state so many times more than another is about the one
+_MUCH = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -65,7 +68,12 @@ class Context:
                     counts[entity.code] = counts.get(entity.code, 0) + 1
         known = [c for c in counts if c not in load_registry().de_facto and counts[c] > 1]
         top = sorted(known if len(known) > 1 else counts, key=lambda c: (-counts[c], c))
-        if len(top) < 2 or counts[top[1]] < 2 or (len(top) > 2 and counts[top[2]] >= counts[top[1]]):
+        if (
+            len(top) < 2
+            or counts[top[1]] < 2
+            or (len(top) > 2 and counts[top[2]] >= counts[top[1]])
+            or counts[top[0]] > _MUCH * counts[top[1]]
+        ):
             return ()
         return (top[0], top[1])
 
@@ -79,7 +87,7 @@ class Context:
                 if entity.code and entity.type in ("polity", "person", "group"):
                     counts[entity.code] = counts.get(entity.code, 0) + 1
         top = sorted(counts, key=lambda c: (-counts[c], c))
-        clear = top and counts[top[0]] >= 4 and (len(top) < 2 or counts[top[0]] > counts[top[1]])
+        clear = top and counts[top[0]] >= 4 and len(top) > 1 and counts[top[0]] > counts[top[1]]
         return top[0] if clear else None
 
     def lemma(self, i: int) -> str:

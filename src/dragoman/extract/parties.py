@@ -8,10 +8,24 @@ from dragoman.extract.context import Context
 from dragoman.frames import Frame
 from dragoman.records import Party
 
+_OFFICIAL = ("GOV", "MIL", "LEG", "SPY", "IGO", "REB", "EXE")
+# one who is no officer, nor of trade with the state behind it
+_PRIVATE = ("CVL", "MED", "EDU", "CRM", "LAB", "REL", "SOC", "NGO", "JUD", "AGR", "REF", "ELI", "HLH")
+
 
 def codes(parties: Iterable[Party]) -> list[str]:
     """The codes of some parties, in order, without repeats."""
     return list(dict.fromkeys(p.code for p in parties if p.code))
+
+
+def is_official(parties: Iterable[Party]) -> bool:
+    """Do the parties speak or act for a state or a body of states?"""
+    return all(p.sector in (*_OFFICIAL, "BUS") if p.person else p.sector not in _PRIVATE for p in parties)
+
+
+def is_private(party: Party) -> bool:
+    """Is a party neither a state's nor an officer's?"""
+    return party.sector in _PRIVATE
 
 
 def others(context: Context, actor: tuple[Party, ...], frame: Frame) -> tuple[Party, ...]:

@@ -49,6 +49,9 @@ def _candidates(context: Context, rule: Rule | None, frames: list[Frame]) -> Ite
     for frame in frames:
         for a in frame.all("obj"):
             yield owner_of(context, a.heads)
+    governor = context.frames[frames[0].governor] if frames[0].governor is not None else None
+    if frames[0].kind == "noun" and frames[0].link == "obj" and governor is not None and governor.kind == "verb":
+        yield context.parties(governor.subj)
     if len(frames) > 1:
         yield context.parties(frames[1].subj)
 

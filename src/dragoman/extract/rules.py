@@ -19,8 +19,9 @@ class Rule:
     `verbs`, `nouns`, `adjectives`: lemmas; a verb of several words matches verb + particle, verb + object noun, or
     verb + preposition (+ noun). `negated`, `negated_adjectives`: verbs (keys as in `verbs`) and adjectives that mean the
     type when negated or impossible. `object`: noun classes one of which the object must belong to; `objects`: object
-    lemmas; `not_objects`: object lemmas with which the rule is silent. `subject`: noun classes one of which the subject
-    must belong to; `complement`: class that a predicative complement must belong to ("called it unacceptable").
+    lemmas; `not_objects`: lemmas of objects and of open clauses with which the rule is silent. `subject`: noun classes
+    one of which the subject must belong to; `complement`: class that a predicative complement must belong to ("called
+    it unacceptable").
     `clause`: what its clause must say: ``must`` (that another party must do something), ``other`` (another party is to
     do it), ``mustnot``. `recipient`: roles where the recipient is looked for, in order (``poss``: the owner of the object,
     ``clause``: the subject of the clause, ``that``: the subject of any clause below); `reciprocal`: roles whose party

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.context import Context
 from dragoman.extract.doers import acting, owned, owner_of, speaker
-from dragoman.extract.parties import among, codes, counterpart, others, state
+from dragoman.extract.parties import among, codes, counterpart, is_official, is_private, others, state
 from dragoman.extract.recipients import recipient_of
 from dragoman.extract.rules import Rule
 from dragoman.extract.typing import Typed
@@ -47,8 +47,10 @@ def find_sides(context: Context, typed: Typed) -> Sides | None:
 
 def _told(context: Context, typed: Typed) -> Sides:
     actor = acting(context, typed)
-    recipient = tuple(p for p in recipient_of(context, typed, set(codes(actor))) if not among(p, actor))
-    return Sides(actor, recipient)
+    found = recipient_of(context, typed, set(codes(actor)))
+    if found and typed.type in ("SUPPORT", "ACCUSE") and set(codes(found)) == set(codes(actor)):
+        return Sides(actor, found)
+    return Sides(actor, tuple(p for p in found if not among(p, actor)))
 
 
 def _inverse(context: Context, typed: Typed) -> Sides:
@@ -115,7 +117,13 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
             return None
         actor, note = tuple(state(context, c) for c in context.pair), "actors: the two sides of the text"
         return Sides(actor, (), note)
-    if not codes(actor) and kind in _UNDERSTOOD and codes(recipient) and _leaves_doer(context, typed):
+    if (
+        not codes(actor)
+        and kind in _UNDERSTOOD
+        and codes(recipient)
+        and is_official(recipient)
+        and _leaves_doer(context, typed)
+    ):
         doer = counterpart(context, recipient)
         actor, note = ((doer,), "actor: the other side of the text") if doer is not None else ((), "")
     if len(codes(actor)) > 1 and kind in _JOINT_TYPES:
@@ -125,7 +133,9 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
         return None
     shot = typed.frame.kind == "verb" and recipient
     hurt = kind == "ASSAULT" and (shot or typed.frame.light) and not _at_home(recipient)
-    if not codes(recipient) and len(codes(actor)) == 1 and (kind in _VERBAL or hurt) and not (rule and rule.needs_recipient):
+    bound = rule is not None and rule.needs_recipient and not typed.why.startswith("compose/")
+    aimless = not codes(recipient) and not bound and not any(p.person or is_private(p) for p in recipient)
+    if aimless and len(codes(actor)) == 1 and (kind in _VERBAL or hurt) and is_official(actor):
         other = others(context, actor, typed.frame)
         if other:
             recipient, note = other, "; ".join(filter(None, [note, "recipient: the other side of the text"]))
@@ -174,7 +184,7 @@ def _enough(context: Context, rule: Rule | None, typed: Typed, sides: Sides) -> 
             return False
         if rule.needs_place_recipient and not recipient - actor:
             return False
-        if rule.needs_recipient and not recipient:
+        if rule.needs_recipient and not recipient and not typed.why.startswith("compose/"):
             return False
         if len(actor) < rule.needs_actors:
             return False
