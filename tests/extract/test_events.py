@@ -23,7 +23,7 @@ CASES = [
     # a doer that the words leave to the reader
     ("Chile and Peru met. Peru's minister said that such raids could not be accepted. Chile gave Peru no answer.",
      ("REJECT", "PER", "CHL", "actual")),
-    ('Kenya wrote to Uganda twice. "We shall not release the crew," the Kenyan president said.',
+    ('“We shall not negotiate with Uganda under threats,” the Kenyan president said.',
      ("REJECT", "KEN", "UGA", "actual")),
     ("Oman wrote to Yemen. The Omani council adopted a resolution urging Yemen to free the crew.",
      ("REQUEST", "OMN", "YEM", "actual")),
