@@ -129,9 +129,22 @@ def _which_named(p: Point, r: Reading, story: Story, place: Place) -> Resolved:
     )
 
 
+def _is_recent(p: Point, told: Point, story: Story) -> bool:
+    """A month that lies in the ten weeks before publication and that the narrative, told to the month, would have to go
+    back or over a new year for ("the deal of November 2004 … on August 5") is the writer's, not the narrative's."""
+    pub = story.publication
+    if pub is None or pub.year is None or pub.month is None or p.month is None or told.month is None or p.month > told.month:
+        return False
+    behind = (pub.month - p.month) % 12
+    late = behind == 0 and p.day is not None and pub.day is not None and p.day > pub.day
+    return behind <= 2 and not late
+
+
 def _bare(p: Point, story: Story, place: Place) -> Resolved:
     """A month, day or season without a year: the narrative's, where it has a time of its own, else near publication."""
     told = story.narrative(place.paragraph)
+    if told is not None and not story.history and _is_recent(p, told, story):
+        told = None
     if told is not None and told.year is not None and (story.history or not place.direction.startswith("future")):
         return Resolved(reckoning.in_story(p, told), "narrative", f"the narrative stands in {told.year}", setting=True)
     pub = story.publication
