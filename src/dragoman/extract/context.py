@@ -51,7 +51,11 @@ class Context:
         if argument is None:
             return ()
         found = self.cast.parties(argument.heads, places=argument.via != "modifier")
-        return tuple(p for p in found if p.start is None or p.start >= self.header.end)
+        cited = [(c.start, c.end) for c in self.citations]
+        return tuple(
+            p for p in found
+            if p.start is None or (p.start >= self.header.end and not any(a <= p.start < b for a, b in cited))
+        )  # fmt: skip
 
     def parties_at(self, i: int) -> tuple[Party, ...]:
         """Who a single token names."""

@@ -13,7 +13,7 @@ from dragoman.frames.lexicon import rows_of
 from dragoman.records import Party
 
 _SPEAKERS = {"we", "i", "us"}
-_OWNING = ("possessive", "modifier", "agent", "direct")
+_OWNING = ("possessive", "modifier", "agent", "direct", "light")
 
 
 def acting(context: Context, typed: Typed) -> tuple[Party, ...]:
@@ -59,7 +59,7 @@ def _by_demonym(context: Context, argument: Argument, found: tuple[Party, ...]) 
     for h in argument.heads:
         for c in context.analysis.children[h]:
             naming = context.cast.by_head.get(c)
-            if tokens[c].rel in ("amod", "compound") and naming is not None and naming.kind == "demonym":
+            if tokens[c].rel in ("amod", "compound", "nmod") and naming is not None and naming.kind in ("demonym", "name"):
                 code = context.cast.entities[naming.entities[0]].code
                 return tuple(p.model_copy(update={"code": p.code or code}) for p in found)
     return found

@@ -23,6 +23,7 @@ _VERBAL = {
 }  # fmt: skip
 _JOINT_TYPES = {"AGREE", "CONSULT", "COOPERATE"}
 _OWN_WORDS = {"CONCEDE", "RETREAT", "AGREE", "AID", "SANCTION", "SUPPORT", "COOPERATE"}
+_ADDRESSED = ("obj", "iobj", "obl:on", "obl:to", "obl:with")
 _MAKING = ("amod", "compound", "nmod", "acl", "obl", "conj", "obj", "appos")
 
 
@@ -134,7 +135,9 @@ def _inferred(context: Context, typed: Typed, told: Sides) -> Sides | None:
     shot = typed.frame.kind == "verb" and recipient
     hurt = kind == "ASSAULT" and (shot or typed.frame.light) and not _at_home(recipient)
     bound = rule is not None and rule.needs_recipient and not typed.why.startswith("compose/")
-    aimless = not codes(recipient) and not bound and not any(p.person or is_private(p) for p in recipient)
+    addressed = [p for a in typed.frame.all(*_ADDRESSED) for p in context.parties(a)]
+    aimless = not codes(recipient) and not bound and not any(p.person for p in recipient)
+    aimless = aimless and not any(is_private(p) for p in addressed)
     if aimless and len(codes(actor)) == 1 and (kind in _VERBAL or hurt) and is_official(actor):
         other = others(context, actor, typed.frame)
         if other:
