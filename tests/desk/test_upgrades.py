@@ -110,3 +110,14 @@ def test_a_database_of_something_else_is_refused(where: str) -> None:
     database.close()
     with pytest.raises(DeskError, match="a database of something else"):
         open_desk(where)
+
+
+def test_what_another_version_fused_is_fused_anew(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(where) as desk:
+        desk.add(document("a"))
+        desk.refresh()
+        assert not desk.stale()
+        monkeypatch.setattr("dragoman.desk.fusing.fusion_version", lambda: "another")
+        assert desk.stale()
+        assert len(desk.episodes()) == len(document().records)
+        assert not desk.stale()

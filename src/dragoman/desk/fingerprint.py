@@ -20,7 +20,7 @@ _PLAIN = {("members", "record"), ("reviews", "document")}
 
 def fingerprint(connection: Connection) -> dict[str, str]:
     """Table → digest of the set of its rows."""
-    return {table: _digest(connection, table) for table in sorted(COLUMNS) if table not in ("runs", "stale")}
+    return {table: _digest(connection, table) for table in sorted(COLUMNS) if table not in ("runs", "stale", "fused_by")}
 
 
 def _digest(connection: Connection, table: str) -> str:

@@ -6,13 +6,16 @@ else has deleted them meanwhile, he has fused the same or more, and the later an
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
 from sqlalchemy import Connection, text
 
 from dragoman.desk.asked import days_of, words_of
 from dragoman.desk.bodies import to_json
-from dragoman.desk.bulk import expanded, insert, where_in
+from dragoman.desk.bulk import expanded, insert, insert_missing, where_in
 from dragoman.desk.connect import Database
 from dragoman.desk.fusion import fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
@@ -35,6 +38,7 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
     `on_progress` is told blocks done and blocks in all. Reprints are found first, since they change who tells what.
     """
     gather(database)
+    _forget_other_fusions(database)
     with database.reading() as connection:
         pending = _stale_blocks(connection, codes)
     for done in range(0, len(pending), _BLOCKS_AT_ONCE):
@@ -49,6 +53,43 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
     if on_progress:
         on_progress(len(pending), len(pending))
     return len(pending)
+
+
+@cache
+def fusion_version() -> str:
+    """A digest of the code and the word lists that fuse: what another version of them made is to be made anew."""
+    digest = hashlib.sha256()
+    desk, data = files("dragoman.desk"), files("dragoman").joinpath("data")
+    parts = [*desk.joinpath("fusion").iterdir(), *data.joinpath("desk").iterdir()]
+    parts += [desk.joinpath(name) for name in ("model.py", "words.py", "telling.py")]
+    for part in sorted((p for p in parts if p.is_file()), key=lambda p: p.name):
+        digest.update(part.name.encode() + part.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def is_stale(connection: Connection) -> bool:
+    """Is anything to be fused anew: since it has changed, or since it was fused in another way?"""
+    marked = connection.execute(text("SELECT EXISTS (SELECT 1 FROM stale)")).scalar()
+    return bool(marked) or _fused_otherwise(connection)
+
+
+def _fused_otherwise(connection: Connection) -> bool:
+    versions = connection.execute(text("SELECT version FROM fused_by")).scalars().all()
+    return versions != [fusion_version()] and bool(
+        connection.execute(text("SELECT EXISTS (SELECT 1 FROM episodes)")).scalar()
+    )
+
+
+def _forget_other_fusions(database: Database) -> None:
+    """Mark everything, where the episodes were made in another way, and note whose way is followed from now on."""
+    with database.reading() as connection:
+        if connection.execute(text("SELECT version FROM fused_by")).scalars().all() == [fusion_version()]:
+            return
+    with database.writing() as connection:
+        if _fused_otherwise(connection):
+            connection.execute(text("INSERT INTO stale (block) SELECT DISTINCT block FROM records"))
+        connection.execute(text("DELETE FROM fused_by"))
+        insert_missing(connection, "fused_by", [(fusion_version(),)])
 
 
 def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str, str, Ruling]]:

@@ -151,9 +151,9 @@ class Desk:
             reprints.gather(self._database)
 
     def stale(self) -> bool:
-        """Has anything changed since it was fused?"""
+        """Has anything changed since it was fused, or was it fused by another version of the package?"""
         with self._database.reading() as connection:
-            return bool(connection.execute(text("SELECT EXISTS (SELECT 1 FROM stale)")).scalar())
+            return fusing.is_stale(connection)
 
     def search(self, wanted: str, query: Query | None = None) -> list[search.Found]:
         """Documents with all the words (and "phrases", and without -words), best first, with their best passages. Raises

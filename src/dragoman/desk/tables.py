@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0002"
+HEAD = "0003"
 
 # SQLite keys rows quickly only by a column called INTEGER; PostgreSQL's INTEGER ends at two milliards.
 _Number: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
@@ -221,6 +221,13 @@ class Stale(Base):
     __tablename__ = "stale"
     pk: Mapped[int] = mapped_column(primary_key=True)
     block: Mapped[str] = mapped_column(index=True)
+
+
+class FusedBy(Base):
+    """One row: the way of fusing (`fusing.fusion_version`) that made the episodes."""
+
+    __tablename__ = "fused_by"
+    version: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Episode(Base):
