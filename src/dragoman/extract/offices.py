@@ -52,7 +52,9 @@ def _role(context: Context, naming: Naming) -> str:
         last - first > 1 and _is_name(context, first) and (_is_state(context, first) or _is_title(context, first + 1, last))
     ):
         first += 1
-    last = next((t for t in range(first, last) if tokens[t].upos == "PUNCT" and tokens[t].text in (",", "(", ";")), last)
+    last = next(
+        (t for t in range(first + 1, last) if tokens[t].text in (",", "(", ";") or _names_state(context, t, last)), last
+    )
     printed = context.document.text[tokens[first].start : tokens[last - 1].end].lower() if last > first else role
     if printed.endswith("s") and tokens[last - 1].xpos in ("NNS", "NNPS"):
         printed = printed[:-1]
@@ -71,6 +73,13 @@ def _lengthens(context: Context, i: int, prefixes: frozenset[str]) -> bool:
 def _is_state(context: Context, i: int) -> bool:
     entries = load_registry().entries.get(loose(context.analysis.tokens[i].text), [])
     return any(e.kind in ("polity", "demonym") for e in entries)
+
+
+def _names_state(context: Context, i: int, last: int) -> bool:
+    """Does "of Ghana" begin here?"""
+    tokens = context.analysis.tokens
+    after = next((t for t in range(i + 1, last) if tokens[t].upos != "DET"), None)
+    return tokens[i].lower_text in ("of", "for") and after is not None and _is_state(context, after)
 
 
 def _is_title(context: Context, first: int, last: int) -> bool:

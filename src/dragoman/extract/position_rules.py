@@ -59,9 +59,7 @@ def load_position_rules() -> PositionBook:
         for pos, words in (("verb", rule.verbs), ("noun", rule.nouns), ("adj", rule.adjectives)):
             for word in words:
                 index.setdefault((word, pos), []).append(rule)
-    return PositionBook(
-        rules, {k: tuple(v) for k, v in index.items()}, {k: frozenset(v) for k, v in data["words"].items()}
-    )
+    return PositionBook(rules, {k: tuple(v) for k, v in index.items()}, {k: frozenset(v) for k, v in data["words"].items()})
 
 
 def _rule(row: dict[str, Any]) -> PositionRule:

@@ -179,13 +179,22 @@ class Cast:
         out: list[Party] = []
         for child in self.analysis.children[head]:
             cases = {tokens[c].lower_text for c in self.analysis.children[child] if tokens[c].rel == "case"}
-            if tokens[child].rel == "nmod" and cases & {"from", "of", "in"}:
+            owns = tokens[child].deprel == "nmod:poss" and naming.kind == "title"
+            if owns or (tokens[child].rel == "nmod" and cases & {"from", "of", "in"}):
                 joined = [child, *(c for c in self.analysis.children[child] if tokens[c].rel == "conj")]
                 for p in self.parties(joined):
                     if p.code:
                         theirs = next((s for e in naming.entities if (s := self.entities[e].sector)), None)
-                        out.append(p.model_copy(update={"role": naming.role, "sector": theirs or p.sector or "GOV"}))
+                        update = {"role": naming.role, "sector": theirs or p.sector or "GOV"}
+                        out.append(
+                            p.model_copy(update=update | ({"name": self._title(naming), "person": None} if owns else {}))
+                        )
         return out
+
+    def _title(self, naming: Naming) -> str:
+        """The words of a title as printed."""
+        first, last = naming.title if naming.title[1] > naming.title[0] else (naming.first, naming.last)
+        return self.analysis.text[self.analysis.tokens[first].start : self.analysis.tokens[last - 1].end]
 
     def party(self, entity_id: str, naming: Naming) -> Party:
         """An entity as the party of a record, at one mention; the same one each time it is asked for."""

@@ -16,7 +16,7 @@ from dragoman.resolve.pronouns import refer_back
 from dragoman.resolve.registry import Registry, Title, fold, loose
 from dragoman.resolve.titles import (
     Styled,
-    plural_title,
+    plural_ending_at,
     polities_around,
     polity_after,
     polity_before,
@@ -253,12 +253,13 @@ def _titles(work: Work, at: dict[int, NameHit]) -> None:
             continue
         low, high = sentence_bounds(analysis, token.i)
         found = title_ending_at(analysis, registry, token.i + 1, low)
-        plural = plural_title(registry, token.lower_text) if found is None else None
+        many = plural_ending_at(analysis, registry, token.i + 1, low) if found is None else None
+        plural = many[1] if many is not None else None
         if found is not None and token.xpos in ("NNS", "NNPS"):
             plural, found = found[1], None
         if found is None and plural is None:
             continue
-        first, title = found if found else (_title_first(analysis, token.i, plural), plural)
+        first, title = found or many or (_title_first(analysis, token.i, plural), plural)
         assert title is not None
         polity, polity_first = polity_before(analysis, at, first, low)
         polity = polity or polity_after(analysis, at, token.i + 1, high)

@@ -158,7 +158,7 @@ class Roster:
 def trimmed_name(analysis: Analysis, registry: Registry, first: int, last: int) -> tuple[int, int]:
     """A run that is taken for a name without honorifics, titles and clitics at its edges."""
     tokens = analysis.tokens
-    while last - first > 1 and tokens[last - 1].text in ("'s", "’s", "'", "’", ","):
+    while last - first > 1 and (tokens[last - 1].text in ("'s", "’s", "'", "’", ",") or tokens[last - 1].upos == "ADP"):
         last -= 1
     while last > first and fold(tokens[first].text).rstrip(".") in registry.honorifics:
         first += 1
@@ -208,7 +208,12 @@ def widened_name(analysis: Analysis, registry: Registry, first: int) -> int:
     token = analysis.tokens[before]
     word = fold(token.text).rstrip(".")
     plain = token.upos == "PROPN" and token.text[:1].isupper() and token.text.isalpha() and not token.text.isupper()
-    if not plain or word in registry.honorifics or word in _CALENDAR or title_ending_at(analysis, registry, first, before):
+    if (
+        not plain
+        or word in registry.honorifics
+        or word in _CALENDAR
+        or title_ending_at(analysis, registry, first, max(0, before - 6))
+    ):
         return first
     return before if token.mention in ("", "person") and token.head in range(before, first + 3) else first
 

@@ -127,6 +127,8 @@ def _replaced(analysis: Analysis, by_head: dict[int, Naming], namings: list[Nami
     for index, naming in enumerate(namings):
         token = analysis.tokens[naming.head]
         verb = analysis.tokens[token.head]
+        if verb.rel == "obj" and token.rel == "nmod":
+            verb = analysis.tokens[verb.head]
         if naming.kind != "title" or _words().get(verb.lemma.lower()) != "after" or token.rel not in ("obl", "nmod"):
             continue
         passive = any(analysis.tokens[c].deprel == "nsubj:pass" for c in analysis.children[verb.i])
@@ -190,6 +192,7 @@ def _shared(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
         after = sorted((n for n in namings if n.kind == "name" and n.entities[0].startswith("person:")
                         and naming.last <= n.first <= naming.last + 12), key=lambda n: n.first)  # fmt: skip
         run = [n for k, n in enumerate(after) if _listed(analysis, naming.last, after[: k + 1])]
+        run = run if len(run) > 1 else _apposed(analysis, namings, naming)
         if len(run) < 2 or len(naming.entities) > 1:
             continue
         for named in run:
@@ -198,6 +201,14 @@ def _shared(analysis: Analysis, namings: list[Naming], roster: Roster) -> None:
                                           sector=roster.persons[who].sector or "GOV")  # fmt: skip
             namings[namings.index(named)] = replace(named, role=named.role or naming.role)
         namings[index] = replace(naming, entities=tuple(n.entities[0] for n in run))
+
+
+def _apposed(analysis: Analysis, namings: list[Naming], title: Naming) -> list[Naming]:
+    """The persons that the tree apposes to a plural title."""
+    heads = [c for c in analysis.children[title.head] if analysis.tokens[c].rel == "appos"]
+    heads += [g for c in heads for g in analysis.children[c] if analysis.tokens[g].rel == "conj"]
+    named = [n for n in namings if n.kind == "name" and n.head in heads and n.entities[0].startswith("person:")]
+    return sorted(named, key=lambda n: n.first)
 
 
 @cache

@@ -37,6 +37,19 @@ def plural_title(registry: Registry, word: str) -> Title | None:
     return registry.titles.get(word[:-1]) if word.endswith("s") and len(word) > 4 else None
 
 
+def plural_ending_at(analysis: Analysis, registry: Registry, end: int, low: int) -> tuple[int, Title] | None:
+    """The longest title that a plural means whose last token is `end - 1` ("defence ministers"); (first token, title)."""
+    last = plural_title(registry, analysis.tokens[end - 1].lower_text)
+    if last is None:
+        return None
+    best, word = (end - 1, last), fold(analysis.tokens[end - 1].text)[:-1]
+    for first in range(end - 2, max(low, end - _LONGEST_TITLE) - 1, -1):
+        text = " ".join([*(fold(analysis.tokens[t].text) for t in range(first, end - 1)), word]).replace(" - ", "-")
+        if text in registry.titles:
+            best = (first, registry.titles[text])
+    return best
+
+
 def title_ending_at(analysis: Analysis, registry: Registry, end: int, low: int) -> tuple[int, Title] | None:
     """The longest title whose last token is `end - 1` and first not before `low`; (first token, title)."""
     best = None
@@ -162,6 +175,11 @@ def _title_of(
 
 def _is_apposed(analysis: Analysis, title: int, name: int) -> bool:
     """ "the premier, Ion Mora," but not "the premier, Mora says, will": the name does not begin a clause of its own."""
+    behind = name
+    while behind + 1 < len(analysis.tokens) and analysis.tokens[behind].upos == "PROPN":
+        behind += 1
+    if analysis.tokens[behind].upos in ("VERB", "AUX"):
+        return False
     at, steps = name, 0
     while analysis.tokens[at].head != at and steps < 6:
         head = analysis.tokens[at].head

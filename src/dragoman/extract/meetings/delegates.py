@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.extract.context import Context
 from dragoman.extract.meetings.rules import MeetingBook, load_meeting_rules
+from dragoman.frames import Frame
 from dragoman.records import Meeting, Party
 
 _REACH = 3
@@ -47,15 +48,42 @@ def _leaders(context: Context) -> Iterator[tuple[int, Party, bool]]:
             led = next((h for h in heads if context.lemma(h) in bodies), None)
             if led is not None:
                 ahead = frame.tense == "future" or "scheduled" in frame.phases
-                yield from ((frame.sentence, p, ahead) for p in _persons(context, led, context.parties(frame.subj)))
+                yield from ((frame.sentence, p, ahead) for p in _persons(context, led, _subject(context, frame)))
         if frame.kind == "verb" and frame.lemma == "have":
             leads = any(book.marked("leader", context.lemma(h)) for a in frame.all("obl:as") for h in a.heads)
             if leads:
                 yield from ((frame.sentence, p, False) for p in context.parties(frame.obj) if p.person and p.code)
+        if frame.kind == "nominal":
+            yield from _took_part(context, book, frame)
     yield from _counterparts(context, book)
     for token in context.analysis.tokens:
         if book.marked("leader", token.lemma.lower()) and token.upos == "NOUN":
             yield from _by_noun(context, token.i, bodies)
+
+
+def _took_part(context: Context, book: MeetingBook, frame: Frame) -> Iterator[tuple[int, Party, bool]]:
+    """ "For Chile the negotiator was Ana Ruiz", "the Peruvian taking part was an official of the ministry"."""
+    subject = frame.subj
+    if subject is None:
+        return
+    below = {context.lemma(c) for c in context.analysis.children[subject.head]}
+    taking = {"take", "participate", "attend"} & below
+    if not (book.marked("delegate", context.lemma(subject.head)) or taking):
+        return
+    sides = [p.code for a in frame.all("obl:for", "obl:from") for p in context.parties(a)] or [
+        p.code for p in context.parties(subject) if taking
+    ]
+    for p in context.parties_at(frame.head):
+        code = next((c for c in sides if c), None) or p.code
+        if code and (p.person or p.role):
+            yield frame.sentence, p.model_copy(update={"code": code}), False
+
+
+def _subject(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """Who leads; in "heading the side was Ana Ruiz" the predicate."""
+    found = context.parties(frame.subj)
+    above = context.frames[frame.governor] if frame.governor is not None else None
+    return found or (context.parties_at(above.head) if above is not None and above.kind == "nominal" else ())
 
 
 def _counterparts(context: Context, book: MeetingBook) -> Iterator[tuple[int, Party, bool]]:

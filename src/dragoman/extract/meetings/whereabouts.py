@@ -5,6 +5,8 @@ from __future__ import annotations
 from dragoman.extract.context import Context
 from dragoman.extract.places import host_of, place_name
 from dragoman.records import Meeting
+from dragoman.resolve.cast import Naming
+from dragoman.resolve.registry import load_registry
 from dragoman.values import Edtf
 
 _APART = {"phone_call"}
@@ -18,6 +20,7 @@ def with_places(context: Context, meetings: list[Meeting], day: str | None) -> l
         found = None
         if m.place is None and m.type not in _APART:
             found = _by_visit(context, m, meetings) or _by_acts(context, m) or _by_day(context, m, meetings, day)
+            found = found or _by_guest(context, m)
         out.append(m.model_copy(update={"place": found[0], "why": f"{m.why}; place: {found[1]}"}) if found else m)
     return out
 
@@ -100,6 +103,25 @@ def _together(a: Meeting, b: Meeting) -> bool:
 
 def _is_one(a: str | None, b: str | None) -> bool:
     return a is not None and a == b
+
+
+def _by_guest(context: Context, meeting: Meeting) -> tuple[str, str] | None:
+    """A guest who is called "visiting", and is received by people of one other state, is in its capital."""
+    others = {p.code for p in meeting.participants if p.code}
+    if meeting.status != "held" or len(others) != 2:
+        return None
+    for guest in (p for p in meeting.participants if p.person and p.code):
+        if any(n for n in context.cast.namings if _is_visiting(context, n, guest.person or "")):
+            host = next(c for c in others if c != guest.code)
+            capital = load_registry().capitals.get(host or "")
+            return (capital, "the host's capital, as the guest is visiting") if capital else None
+    return None
+
+
+def _is_visiting(context: Context, naming: Naming, person: str) -> bool:
+    named = any(context.cast.entities[e].name == person for e in naming.entities)
+    tokens = context.analysis.tokens
+    return named and any(tokens[t].lower_text == "visiting" for t in range(max(0, naming.first - 3), naming.last))
 
 
 def _by_neighbour(context: Context, meeting: Meeting, meetings: list[Meeting]) -> tuple[str, str] | None:
