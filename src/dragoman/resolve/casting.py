@@ -253,10 +253,12 @@ def _titles(work: Work, at: dict[int, NameHit]) -> None:
             continue
         low, high = sentence_bounds(analysis, token.i)
         found = title_ending_at(analysis, registry, token.i + 1, low)
-        many = plural_ending_at(analysis, registry, token.i + 1, low) if found is None else None
+        many = None
+        if found is None or token.xpos in ("NNS", "NNPS"):
+            many = plural_ending_at(analysis, registry, token.i + 1, low)
+            many = many if found is None or (many is not None and many[0] < found[0]) else found
+            found = None
         plural = many[1] if many is not None else None
-        if found is not None and token.xpos in ("NNS", "NNPS"):
-            plural, found = found[1], None
         if found is None and plural is None:
             continue
         first, title = found or many or (_title_first(analysis, token.i, plural), plural)

@@ -82,6 +82,8 @@ def _by_governors(
         said = said or book.governors.get(f"{governor.lemma} {link[4:]}" if link.startswith("obl:") else governor.lemma, "")
         if governor.negated and governor.tense == "future" and governor.lemma in book.attending and link == "obj":
             return "declined", context.parties(governor.subj), f"{governor.lemma} negated"
+        if link == "obl:on" and book.nouns.get(frame.lemma) is not None and book.nouns[frame.lemma].needs == "journey":
+            return None
         if not said and link.startswith("obl:"):
             if link[4:] in _OCCASION:
                 ahead = governor.tense == "future" and not governor.negated and link[4:] in _SAME_TIME
@@ -127,6 +129,8 @@ def _stands_alone(book: MeetingBook, below: Frame, governor: Frame) -> bool:
     adverbial clause is the complement of a verb that wants one ("invited her to come")."""
     if below.link == "advcl" and below.form == "infinitive":
         return book.governors.get(governor.lemma) not in ("proposed", "planned") or governor.kind != "verb"
+    if below.link.endswith("acl") and below.form == "participle":
+        return True
     if below.link.endswith("acl") and governor.kind == "noun":
         return governor.lemma not in book.governors and governor.lemma not in book.nouns
     return below.link in _STANDS_ALONE or below.link.endswith("relcl")

@@ -96,6 +96,8 @@ def _match(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
         others = tuple(a for a in frame.all("obj", "iobj") if any(p.person or p.role for p in context.parties(a)))
         return (rule, rule.type, others[:1]) if others and frame.tense == "past" and not frame.negated else None
     rule = book.transitive.get(frame.lemma)
+    if frame.lemma in ("call on", "call upon") and _urges(context, frame):
+        return None
     if rule is not None and rule.signed:
         return (rule, rule.type, ()) if frame.tense != "none" or frame.light else None
     if rule is not None and obj is not None and (not rule.person_object or _is_somebody(context, obj)):
@@ -134,7 +136,9 @@ def _wired(context: Context, book: MeetingBook, frame: Frame) -> tuple[MeetingRu
 
 def _urges(context: Context, frame: Frame) -> bool:
     """ "called on Spain to withdraw" is no visit."""
-    return any(context.frames[i].form == "infinitive" for i in context.frames.dependents[frame.index])
+    first, last = frame.head, max(context.analysis.subtree(frame.head))
+    inside = context.frames.by_sentence[frame.sentence]
+    return any(f.form == "infinitive" and first < f.head <= last for f in inside)
 
 
 def _is_somebody(context: Context, argument: Argument) -> bool:
@@ -173,7 +177,7 @@ def _match_noun(
     before = [context.lemma(t) for c in near for t in (c, *analysis.children[c])]
     rule = next((book.nouns[k] for w in before if (k := f"{w} {frame.lemma}") in book.nouns), None)
     rule = rule or book.nouns.get(frame.lemma)
-    if rule is None:
+    if rule is None or _is_part_of_name(context, frame):
         return None
     behind = [
         context.lemma(h)
@@ -195,6 +199,17 @@ def _match_noun(
     if rule.type == "talks" and frame.lemma in ("meeting", "session") and _of_commission(context, frame):
         kind = "other"
     return rule, kind, others
+
+
+def _is_part_of_name(context: Context, frame: Frame) -> bool:
+    """ "the Gas Exporting Countries Forum", "the Bishops' Conference" are bodies."""
+    naming = context.cast.covering.get(frame.head)
+    return (
+        naming is not None
+        and naming.kind == "name"
+        and context.analysis.tokens[frame.head].text[:1].isupper()
+        and (context.cast.entities[naming.entities[0]].type == "organization")
+    )
 
 
 def _of_commission(context: Context, frame: Frame) -> bool:
