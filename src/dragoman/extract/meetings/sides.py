@@ -162,7 +162,16 @@ def _arguments(context: Context, frame: Frame, rule: MeetingRule, others: tuple[
     roles = ("subj", "obl:by", "obl:of", "mod") if rule.needs == "journey" else _NOUN_ROLES
     if rule.type == "phone_call":
         roles = (*roles, *_CALL_ROLES)
-    found = [a for a in frame.all(*roles) if a.heads != (city,) and not (a.via == "modifier" and _mediates(context, a))]
+    if frame.lemma == "call" and frame.light == "pay":
+        roles = (*roles, "obl:on")
+    beside: tuple[Argument, ...] = ()
+    if frame.governor is not None and frame.link in ("obj", "tmod") and frame.light == "":
+        beside = context.frames[frame.governor].all("obl:with")
+    found = [
+        a
+        for a in (*frame.all(*roles), *beside)
+        if a.heads != (city,) and not (a.via == "modifier" and _mediates(context, a))
+    ]
     if rule.needs == "journey":
         found = [a for a in found if not (a.role == "mod" or a.via == "modifier") or not _is_state(context, a)]
     return found
@@ -210,7 +219,7 @@ def _around(context: Context, book: MeetingBook, frame: Frame, rule: MeetingRule
     if governor.sentence != frame.sentence:
         return None
     circumstance = frame.link in _CIRCUMSTANCE
-    attends = governor.lemma in book.attending and frame.link in ("obj", "iobj", *_CIRCUMSTANCE, "obl:to")
+    attends = governor.lemma in book.attending and frame.link in ("obj", "iobj", "tmod", *_CIRCUMSTANCE, "obl:to")
     many = rule.needs == "sides" or rule.type == "other"
     if not attends and (not circumstance or len(codes_of(found)) > 1 or many):
         return None

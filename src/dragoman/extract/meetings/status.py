@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.extract.context import Context
 from dragoman.extract.meetings.rules import MeetingBook
 from dragoman.extract.meetings.setting import Setting
+from dragoman.extract.meetings.sides import due_before
 from dragoman.frames import Frame
 from dragoman.records import Party
 from dragoman.values import Edtf
@@ -61,6 +62,8 @@ def _kind(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -
         return "uncertain", (), "hedged"
     if frame.tense == "future" or phases & {"scheduled", "expected", "future"}:
         return "planned", (), "future"
+    if frame.kind == "nominal" and due_before(context, frame) is not None:
+        return "planned", (), "due"
     if frame.mark in ("if", "unless", "whether"):
         return "uncertain", (), "conditional"
     if "would" in frame.modals:

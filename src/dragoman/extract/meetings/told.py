@@ -193,6 +193,8 @@ def _match_noun(
     others = frame.all("obl:with")
     if frame.lemma == "audience" and not others and not frame.light:
         return None
+    if frame.lemma == "call" and frame.light == "pay":
+        return book.transitive["call on"], "talks", frame.all("obl:on")
     if rule.strict and kind == rule.type and "phone_call" not in kinds and not others:
         return None
     kind = "phone_call" if _by_wire(context, frame, rule) == "phone_call" else kind
