@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.extract.context import Context
 from dragoman.records import Extent, Office
 from dragoman.resolve.cast import Entity, Naming
+from dragoman.resolve.persons import same_role
 from dragoman.resolve.registry import fold, load_registry, loose
 from dragoman.values import Edtf
 
@@ -107,7 +108,7 @@ def _office(context: Context, naming: Naming, entity: Entity, role: str, held: s
     return Office(
         evidence=[Extent(start=tokens[naming.first].start, end=tokens[naming.last - 1].end)],
         sentence=context.analysis.sentence_of[naming.head], why="office/title with name", person=entity.name, role=role,
-        polity=polity, held_at=held, registry=_check(entity.name, role, polity, held),  # type: ignore[arg-type]
+        polity=polity, held_at=held, registry=_check(entity.name, naming.role or role, polity, held),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def _check(person: str, role: str, polity: str | None, held: str | None) -> str:
     if not terms or polity is None or held is None:
         return "silent"
     when = Edtf(held)
-    same = [t for t in terms if t.polity == polity and t.role.replace("acting ", "") == role.replace("acting ", "")]
+    same = [t for t in terms if t.polity == polity and same_role(t.role, role)]
     if not same:
         return "silent"
     return "agrees" if any(t.held(when.first, when.last) for t in same) else "differs"

@@ -112,7 +112,7 @@ class Roster:
         near = [*self.registry.by_last_name.get(words[-1], []), *self.registry.by_last_name.get(skeleton(words[-1]), [])]
         return [
             t for t in near
-            if role is not None and _same_role(t.role, role) and fold(t.person)[0] == words[0][0]
+            if role is not None and same_role(t.role, role) and fold(t.person)[0] == words[0][0]
             and code in (None, t.polity) and self._holds(t)
         ]  # fmt: skip
 
@@ -142,7 +142,7 @@ class Roster:
                 terms = terms or self._respelled(words, code, role) or self._transliterated(words)
         else:
             terms = self.registry.by_last_name.get(words[-1], [])
-            terms = [t for t in terms if (code is None or t.polity == code) and (role is None or _same_role(t.role, role))]
+            terms = [t for t in terms if (code is None or t.polity == code) and (role is None or same_role(t.role, role))]
             if code is None and role is None:
                 terms = [t for t in terms if t.role in LEADERS or t.role in ("foreign minister", "secretary of state",
                                                                               "secretary-general")]  # fmt: skip
@@ -227,7 +227,8 @@ def _spaced(name: str) -> str:
     return re.sub(r"\b([a-z])\.(?=[a-z])", r"\1. ", name)
 
 
-def _same_role(a: str, b: str) -> bool:
+def same_role(a: str, b: str) -> bool:
+    """Do two names of a role mean one office (premier, prime minister)?"""
     a, b = a.replace("acting ", ""), b.replace("acting ", "")
     same = {"premier": "prime minister", "chancellor": "prime minister", "secretary of state": "foreign minister"}
     return same.get(a, a) == same.get(b, b)
