@@ -24,7 +24,8 @@ class Told:
     `codes` are the states and organisations that it concerns: its parties, the state of its place and, where that is one
     only, those its document is about. `text` holds the sentences of its evidence, `said` the day (EDTF) on which it was
     said or written, which is not the day of what it tells. `own_issue`: the record's own words name the issue, not only
-    those around it. `where` is the state of its place, `home` that of its origin.
+    those around it. `where` is the state of its place, `home` that of its origin,
+    `asked_by` the code of the side at whose request it is told to be so.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Told:
     own_issue: bool = False
     where: str | None = None
     home: str | None = None
+    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

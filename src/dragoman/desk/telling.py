@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from dragoman.values import bounds
 _WORDS = ("issue", "gist", "stance", "agenda", "purpose", "programme", "goods", "depends_on")
 _PARTIES = ("actor", "recipient", "participants", "promisor", "beneficiary", "provider", "holder")
 _LOOK_BACK = 2
+_AT_REQUEST = re.compile(r"['’]s? (?:own )?(?:request|wish|behest)")
+_REQUESTED_BY = re.compile(r"(?:request of|requested by|asked for by) (?:the )?$")
 
 
 def tell(coding: Coding, origin: str | None = None) -> tuple[Told, ...]:
@@ -125,6 +128,7 @@ class _Reading:
             own_issue=own,
             where=self.places.get(vars(record).get("place") or ""),
             home=self.homes.get(source),
+            asked_by=self._asked_by(record) if record.kind == "meeting" else None,
         )
 
     def _sentences(self, record: AnyRecord) -> list[int]:
@@ -182,6 +186,20 @@ class _Reading:
                 if len(own) < 2:
                     own.add(code)
         return tuple(sorted(own))
+
+    def _asked_by(self, record: AnyRecord) -> str | None:
+        """The side at whose request something is done, in the record's sentences; what is put off, also in the next one."""
+        text, sentences = self.coding.document.text, self._sentences(record)
+        if getattr(record, "status", "") in ("postponed", "cancelled"):
+            sentences += [k + 1 for k in sentences[-1:] if k + 1 < len(self.coding.sentences)]
+        for k in sentences:
+            s = self.coding.sentences[k]
+            for m in self.coding.mentions:
+                if m.code and s.start <= m.start and m.end <= s.end and m.type in ("person", "polity", "group"):
+                    before, after = text[max(s.start, m.start - 24) : m.start], text[m.end : m.end + 24]
+                    if (_AT_REQUEST.match(after) and before.rstrip().endswith(" at")) or _REQUESTED_BY.search(before):
+                        return m.code
+        return None
 
     def _said(self, record: AnyRecord, said: list[Attribution]) -> str | None:
         """When it was said: the speaker's day, else the first day cited for it, else the day of publication."""

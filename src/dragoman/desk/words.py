@@ -74,6 +74,5 @@ def pointing_nouns() -> frozenset[str]:
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """How alike two sets of stems are, 0 to 1: the cosine of sets (Ochiai), kind to a short text inside a long one."""
-    if not a or not b:
-        return 0.0
-    return len(a & b) / math.sqrt(len(a) * len(b))
+    shared = len(a & b)
+    return shared / math.sqrt(len(a) * len(b)) if shared else 0.0

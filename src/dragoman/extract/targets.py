@@ -26,6 +26,7 @@ from dragoman.resolve.times import Timex
 from dragoman.values import Edtf
 
 _LOOK_BACK = 3
+_CLOSE = 8
 _MUST = frozenset(["must", "should", "will", "would", "shall"])
 _DUTY = frozenset(["must", "should"])
 
@@ -175,7 +176,8 @@ def _as_promised(context: Context, frame: Frame) -> Iterator[_Target]:
     """ "Withdrew its soldiers in 2002 as promised"."""
     if frame.lemma not in words("promise") or frame.mark != "as" or frame.governor is None or frame.negated:
         return
-    done = context.frames[frame.governor]
+    near = [f for f in context.frames.by_sentence[frame.sentence] if f.kind == "verb" and 0 < frame.head - f.head <= _CLOSE]
+    done = near[-1] if near else context.frames[frame.governor]
     if done.kind != "verb" or done.negated or done.tense == "future" or done.modals:
         return
     whose = done.obj if done.subj is None else done.subj

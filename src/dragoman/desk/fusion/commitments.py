@@ -15,7 +15,7 @@ from dragoman.records import Commitment, Party
 _FORGOTTEN = 5 * 365
 _KEYED = 6
 _OUTCOMES = frozenset(["met", "missed"])
-_KEPT = 11
+_KEPT = 5
 _ONE_TIME = 60
 _PART = 0.8
 _ONE_TELLING = 10

@@ -15,8 +15,8 @@ from dragoman.desk.model import Ruling, Told
 
 # Of the drafts under one key only those filed last are looked at, and of all those only the ones that share most keys
 # with the record are weighed: fusing stays linear in the number of records.
-WINDOW = 40
-WEIGHED = 12
+WINDOW = 32
+WEIGHED = 8
 
 Weight = tuple[float, str]
 

@@ -55,7 +55,7 @@ class EventDraft:
         if facts.when and facts.when not in self.spans:
             self.spans.append(facts.when)
         if facts.words not in self.words:
-            self.words = [*self.words[-11:], facts.words]
+            self.words = [*self.words[-5:], facts.words]
         self.evidence.setdefault(facts.told.document, []).extend(facts.told.record.evidence)
 
     def weigh(self, facts: EventFacts) -> Weight | None:

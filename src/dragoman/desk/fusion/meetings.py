@@ -303,7 +303,7 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
 
 
 def _by(told: Sequence[Told]) -> dict[str, list[str]]:
-    by = sorted({p.code or p.name for r in meetings(told) for p in r.proposed_by})
+    by = sorted({p.code or p.name for r in meetings(told) for p in r.proposed_by} | {t.asked_by for t in told if t.asked_by})
     return {"by": by} if by else {}
 
 

@@ -16,7 +16,7 @@ from dragoman.desk.words import likeness, telling
 from dragoman.records import Certainty, Position
 
 _KEYED = 6
-_KEPT = 11
+_KEPT = 5
 _LOOKED_BACK = 24
 
 

@@ -100,7 +100,7 @@ class TransferDraft:
             elif facts.stage == "disbursed" and not facts.sort:
                 self.paid.add(r.amount)
         if facts.words not in self.words:
-            self.words = [*self.words[-11:], facts.words]
+            self.words = [*self.words[-5:], facts.words]
         self.documents.add(facts.told.document)
         self.first = self.first or facts.said
         self.said = facts.said or self.said
