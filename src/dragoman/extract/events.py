@@ -153,6 +153,8 @@ def _is_background(context: Context, typed: Typed) -> bool:
     frame, tokens = typed.frame, context.analysis.tokens
     if frame.kind != "noun" or frame.light:
         return False
+    if not any(f.kind in ("verb", "adj", "nominal") for f in context.frames.by_sentence[frame.sentence]):
+        return True
     below = {tokens[c].rel for c in context.analysis.children[frame.head]}
     if tokens[frame.head].upos == "PROPN" or (tokens[frame.head].rel == "root" and not below & {"cop", "nsubj", "aux"}):
         return True

@@ -154,7 +154,7 @@ def _is_where(context: Context, party: Party) -> bool:
 def _leaves_doer(context: Context, typed: Typed) -> bool:
     """A passive without agent or a noun without owner leaves its doer to be understood."""
     frame = typed.frame
-    if frame.kind in ("noun", "nominal") and typed.type == "ACCUSE":
+    if typed.type == "ACCUSE":
         return False
     if frame.kind in ("noun", "nominal"):
         return not context.parties(frame.subj)
