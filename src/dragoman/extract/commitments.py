@@ -19,7 +19,7 @@ from dragoman.extract.gists import gist_of, matter_words, tried_by
 from dragoman.extract.laid_down import laid_down
 from dragoman.extract.matters import matter_of
 from dragoman.extract.predicates import words_of
-from dragoman.extract.promisors import beneficiary_of, promisor_of, same_side, speaker_of
+from dragoman.extract.promisors import beneficiary_of, known, promisor_of, same_side, speaker_of
 from dragoman.extract.renewals import tied
 from dragoman.extract.story_time import told_on
 from dragoman.extract.targets import extract_targets
@@ -30,6 +30,7 @@ from dragoman.records import Commitment, Party
 _UNSURE = {"can", "could", "may", "might", "must", "should", "would"}
 _CONDITIONS = ("if", "unless", "whether", "until", "once")
 _POS = {"verb": "verb", "noun": "noun", "nominal": "noun"}
+_PRIVATE = ("BUS", "CVL", "JUD", "MED")
 _STATUS = {"refuses": "refused", "shifts": "reinterpreted"}
 
 
@@ -85,9 +86,10 @@ def _by_rule(context: Context, book: CommitmentBook, frame: Frame) -> Iterator[T
         if target is None:
             continue
         promisor = promisor_of(context, book, frame, target, rule.effect)
-        if rule.effect == "plans" and any(p.sector in ("BUS", "CVL", "MED") for p in promisor):
+        private = any(p.sector in _PRIVATE for p in promisor)
+        if rule.effect == "plans" and (private or target.lemma in book.words["journey"]):
             continue
-        if rule.name == "task" and any(p.sector == "JUD" for p in promisor):
+        if rule.name == "task" and (private or not same_side(known(context, frame.obj) or promisor, promisor)):
             continue
         if rule.needs == "joint" and len({p.code for p in promisor}) < 2:
             continue
@@ -194,7 +196,7 @@ def _said(context: Context, book: CommitmentBook, frame: Frame) -> Iterator[Told
     speaker, cue = speaker_of(context, book, frame)
     if any(g.lemma == cue and g.negated for g in context.frames.governors(frame)):
         return  # "has not said that it would"
-    if not speaker or any(p.sector in ("BUS", "CVL", "MED") for p in speaker):
+    if not speaker or any(p.sector in _PRIVATE or p.code is None for p in speaker):
         return
     doer = tuple(p for p in context.parties(frame.subj) if p.code or p.person)
     if doer and not same_side(doer, speaker):

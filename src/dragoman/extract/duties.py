@@ -50,8 +50,9 @@ def _through(context: Context, book: CommitmentBook, f: Frame) -> Frame:
         return context.frames[f.carries]
     if f.lemma in book.words["through"] or goes_on(context, f):
         inner = [context.frames[i] for i in context.frames.dependents[f.index]]
+        links = ("xcomp", "advcl") if goes_on(context, f) else ("xcomp",)
         open_forms = ("infinitive", "gerund", "participle")
-        deeper = next((g for g in inner if g.link in ("xcomp", "advcl") and g.form in open_forms), None)
+        deeper = next((g for g in inner if g.link in links and g.form in open_forms), None)
         if deeper is not None:
             return _through(context, book, deeper)
     return f

@@ -26,7 +26,10 @@ class Goods:
 def find_goods(context: Context) -> Iterator[Goods]:
     """The counted goods of a text, in order; goods without a number are left out."""
     tokens = context.analysis.tokens
+    done = 0
     for token in tokens:
+        if token.start < done:
+            continue
         if token.upos not in ("NOUN", "PROPN") or not _is_goods(context, token.i):
             continue
         holder = _holder(context, token.i)
@@ -37,6 +40,7 @@ def find_goods(context: Context) -> Iterator[Goods]:
         start, end = tokens[first].start, tokens[last].end
         if any(m.start < end and start < m.end for m in context.money):
             continue
+        done = end
         yield Goods(start, end, holder, tuple(dict.fromkeys((holder, token.i))), context.document.text[start:end])
 
 
@@ -59,7 +63,9 @@ def _holder(context: Context, i: int) -> int:
 def _count(context: Context, holder: int) -> int | None:
     tokens = context.analysis.tokens
     numbers = [c for c in context.analysis.children[holder] if tokens[c].rel == "nummod" and tokens[c].upos == "NUM"]
-    return min(numbers) if numbers else (holder if context.lemma(holder) in _NUMERALS else None)
+    if numbers:
+        return min(min(context.analysis.subtree(n)) for n in numbers)
+    return holder if context.lemma(holder) in _NUMERALS else None
 
 
 @cache

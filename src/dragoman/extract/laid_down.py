@@ -47,7 +47,9 @@ def _set_for(context: Context, book: CommitmentBook, frame: Frame) -> tuple[tupl
 
 def _provided(context: Context, book: CommitmentBook, frame: Frame) -> tuple[tuple[Party, ...], str] | None:
     """ "The protocol provides for the removal of the posts": terms bind the text's two sides."""
-    if frame.subj is None or frame.modals or context.lemma(frame.subj.head) not in book.words["pact"]:
+    if frame.subj is None or frame.modals or frame.link.endswith("relcl"):
+        return None
+    if context.lemma(frame.subj.head) not in book.words["pact"]:
         return None
     if not any(w in book.words["provides"] for w in words_of(context, frame)) or len(context.pair) != 2:
         return None
@@ -64,10 +66,18 @@ def _is_to(context: Context, book: CommitmentBook, frame: Frame) -> tuple[tuple[
     if tokens[before].lower_text not in _BE:
         return None
     subject = frame.subj if frame.voice == "active" or (frame.subj and frame.subj.via == "agent") else None
-    found = known(context, subject) or (known(context, frame.obj) if frame.voice == "passive" else ())
+    found = known(context, subject) or (_owned(context, frame) if frame.voice == "passive" and subject is None else ())
     if not found and frame.governor is not None and frame.link == "acl":
         found = known(context, context.frames[frame.governor].subj)
     return (found, "is-to") if found else None
+
+
+def _owned(context: Context, frame: Frame) -> tuple[Party, ...]:
+    """Whose things are to be moved or closed: the owner binds himself ("all Peruvian troops are to be withdrawn"); a person
+    or state that something is to be done to does not."""
+    if frame.obj is None or context.cast.by_head.get(frame.obj.head) is not None:
+        return ()
+    return known(context, frame.obj)
 
 
 def _due(context: Context, frame: Frame) -> tuple[tuple[Party, ...], str] | None:

@@ -25,7 +25,7 @@ from dragoman.records import Party, Position
 _POS = {"verb": "verb", "noun": "noun", "nominal": "noun"}
 _CLAUSES = ("ccomp", "xcomp", "acl", "nccomp", "nacl", "advcl")
 _TOWARDS = ("obl:for", "obl:in", "obl:of", "obl:to")
-_NO_HOLDER = ("MED",)
+_NO_HOLDER = ("BUS", "CVL", "JUD", "MED")
 _JOINT = ("agree", "decide", "commit")
 
 
@@ -79,7 +79,10 @@ def _holders(context: Context, frame: Frame) -> tuple[Party, ...]:
         if token.xpos in ("WDT", "WP") or (frame.kind == "noun" and token.upos == "PRON" and frame.link == "obj"):
             # "dropped its demand": whose demand it is the verb tells more surely than the pronoun
             subj = above.subj or subj
-    found = tuple(p for p in known(context, subj) if p.sector not in _NO_HOLDER)
+    if subj is not None and subj.via == "matrix" and frame.form == "gerund" and frame.mark in ("for", "over"):
+        # "charged him for supporting": not what the accuser does
+        return ()
+    found = tuple(p for p in known(context, subj) if p.sector not in _NO_HOLDER and (p.code or p.role))
     if not found and frame.form in ("gerund", "participle") and frame.link == "advcl" and above is not None:
         found = known(context, above.subj)
     if not found and subj is not None and subj.via == "relative":
@@ -194,7 +197,7 @@ def _polarity(context: Context, book: PositionBook, frame: Frame, rule: Position
         nouns = {context.lemma(h) for a in frame.all("obj") for h in a.heads}
         against = frame.lemma in book.words["given_up"] and not nouns & book.words["against"]
     below = _below(context, frame)
-    if rule.needs == "claim" and below:
+    if rule.needs == "claim" and rule.polarity == "for" and below:
         against = judged(context, book, below[0]) == "against"
     elif any(f.negated for f in below if f.link in ("ccomp", "xcomp")) and not against:
         against = True

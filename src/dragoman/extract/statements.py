@@ -14,7 +14,8 @@ from dragoman.frames import Frame
 from dragoman.records import Attribution, Party
 
 _MOST = 2
-_NO_STATES = ("MED", "CVL", "BUS")
+_NO_STATES = ("MED", "CVL", "BUS", "JUD")
+_SERVING = ("relcl", "acl", "advcl", "nacl", "nrelcl", "nadvcl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def statements(context: Context, book: PositionBook) -> Iterator[Statement]:
         a = by_id[key]
         if a.source is None:
             continue
-        holders = tuple(p for p in source_of(context, a.source.start, a.source.end) if p.sector not in _NO_STATES)
+        named = source_of(context, a.source.start, a.source.end)
+        holders = tuple(p for p in named if p.sector not in _NO_STATES and (p.code or p.role))
         for clause, polarity in rows[:_MOST]:
             for holder in holders[:2]:
                 yield Statement(holder, clause, cues[key], polarity)
@@ -68,7 +70,7 @@ def _told(context: Context, book: PositionBook, read: set[int]) -> Iterator[Stat
         if not holders and above is not None and cue.link == "advcl":
             holders = known(context, above.subj)
         for holder in holders[:2]:
-            if holder.sector not in _NO_STATES:
+            if holder.sector not in _NO_STATES and (holder.code or holder.role):
                 yield Statement(holder, clause, cue, polarity)
 
 
@@ -92,13 +94,24 @@ def _between(context: Context, book: PositionBook, read: set[int]) -> Iterator[S
 
 def _own_stance(context: Context, book: PositionBook, frame: Frame) -> str | None:
     """A word of stance whose subject names nobody: "his government is ready" is the speaker's own."""
-    if frame.form != "finite" or known(context, frame.subj) or frame.modals:
+    if frame.form != "finite" or frame.modals or not _speakers_own(context, frame):
         return None
     rules = book.of(words_of(context, frame), "adj" if frame.kind != "verb" else "verb")
     rule = next((r for r in rules if r.needs not in ("claim", "valued", "stance")), None)
     if rule is None or rule.polarity == "undecided":
         return None
     return "against" if (rule.polarity == "against") != frame.negated else "for"
+
+
+def _speakers_own(context: Context, frame: Frame) -> bool:
+    """Is the subject the speaker or what is his ("we", "it", "his government")?"""
+    if frame.subj is None:
+        return frame.kind == "adj"
+    if known(context, frame.subj):
+        return False
+    tokens, head = context.analysis.tokens, frame.subj.head
+    owned = any(tokens[c].deprel == "nmod:poss" and tokens[c].upos == "PRON" for c in context.analysis.children[head])
+    return tokens[head].upos == "PRON" or owned
 
 
 def _cue(context: Context, a: Attribution) -> Frame | None:
@@ -115,6 +128,8 @@ def _claimed(book: PositionBook, frame: Frame, cue: Frame | None) -> str | None:
 
 def _inner(context: Context, frame: Frame, key: str) -> bool:
     """Does the clause only serve another clause of the same speech (a relative clause, a condition, a reason)?"""
+    if frame.link in _SERVING and frame.conjunct_of is None:
+        return True
     if frame.governor is None:
         return False
     above = context.frames[frame.governor]

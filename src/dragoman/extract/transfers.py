@@ -36,7 +36,7 @@ from dragoman.values import Money, plain_number
 
 _SHIFTING = ("xcomp", "ccomp", "acl", "nacl", "obj", "nobj", "obl:to", "obl:of", "subj")
 _OPEN_MODALS = {"can", "could", "may", "might", "should", "ought"}
-_LIST = 14
+_LIST, _APART = 14, 4
 # so much a year is a sum; so much a barrel is a price
 _SPANS = ("year", "quarter", "month", "week", "annum")
 _PURPOSE = ("obl:for", "obl:toward", "obl:towards")
@@ -76,6 +76,9 @@ def _quantities(context: Context) -> Iterator[_Quantity]:
         if at is None or (money.per and money.per not in _SPANS) or context.in_citation(at):
             continue
         tokens = context.analysis.tokens
+        if at and tokens[at - 1].text == "(" and any(0 <= money.start - m.end <= _APART for m in context.money):
+            # "$65 million (60 million euros)" is one sum
+            continue
         last = max(t.i for t in tokens[at : at + 10] if t.start < money.end)
         yield _Quantity(measured(context.analysis, range(at, last + 1)), money.start, money.end, money)
     for goods in find_goods(context):
