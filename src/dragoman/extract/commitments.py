@@ -93,7 +93,7 @@ def _by_rule(context: Context, book: CommitmentBook, frame: Frame) -> Iterator[T
             continue
         if rule.needs == "joint" and len({p.code for p in promisor}) < 2:
             continue
-        if promisor:
+        if promisor and all(p.code or p.role for p in promisor):
             yield Told(frame, target, promisor, _status(frame, rule), f"commitment/{rule.name}/{frame.lemma}")
 
 

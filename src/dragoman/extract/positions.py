@@ -15,7 +15,7 @@ from dragoman.extract.judgements import conditional, judged, stance_words, value
 from dragoman.extract.matters import matter_of
 from dragoman.extract.position_rules import PositionBook, PositionRule, load_position_rules
 from dragoman.extract.predicates import words_of
-from dragoman.extract.promisors import known, same_side, source_of
+from dragoman.extract.promisors import known, public, same_side, source_of
 from dragoman.extract.statements import Statement, statements
 from dragoman.extract.story_time import story_date, told_on
 from dragoman.frames import Frame
@@ -25,7 +25,6 @@ from dragoman.records import Party, Position
 _POS = {"verb": "verb", "noun": "noun", "nominal": "noun"}
 _CLAUSES = ("ccomp", "xcomp", "acl", "nccomp", "nacl", "advcl")
 _TOWARDS = ("obl:for", "obl:in", "obl:of", "obl:to")
-_NO_HOLDER = ("BUS", "CVL", "JUD", "MED")
 _JOINT = ("agree", "decide", "commit")
 
 
@@ -51,6 +50,10 @@ def _by_rule(context: Context, book: PositionBook, frame: Frame) -> Iterator[Pos
     words = words_of(context, frame)
     if frame.carries is not None:
         words = tuple(w for w in words if " " in w)
+    above = context.frames[frame.governor] if frame.governor is not None else None
+    if frame.kind == "noun" and above is not None and frame.link == "obj" and above.lemma in book.words["given_up"]:
+        # what is dropped is told by the verb that drops it
+        return
     if _asked_of_another(context, book, frame) or (frame.lemma == "prepare" and frame.voice == "active"):
         return
     for rule in book.of(words, _POS.get(frame.kind, "adj")):
@@ -82,7 +85,7 @@ def _holders(context: Context, frame: Frame) -> tuple[Party, ...]:
     if subj is not None and subj.via == "matrix" and frame.form == "gerund" and frame.mark in ("for", "over"):
         # "charged him for supporting": not what the accuser does
         return ()
-    found = tuple(p for p in known(context, subj) if p.sector not in _NO_HOLDER and (p.code or p.role))
+    found = tuple(p for p in known(context, subj) if public(p))
     if not found and frame.form in ("gerund", "participle") and frame.link == "advcl" and above is not None:
         found = known(context, above.subj)
     if not found and subj is not None and subj.via == "relative":
@@ -133,8 +136,11 @@ def _about(context: Context, book: PositionBook, frame: Frame, rule: PositionRul
         return _of_clause(context, book, clause) if clause is not None and (claims or told) else None
     if rule.needs == "valued" and value_of(context, book, frame) is None:
         return None
-    if rule.needs == "clause" and clause is None and not _matter(context, book, frame, _TOWARDS):
-        return None
+    if rule.needs == "clause" and clause is None:
+        if frame.kind == "verb" and frame.obj is not None:
+            return None
+        if not _matter(context, book, frame, _TOWARDS):
+            return None
     objects = {context.lemma(h) for a in frame.all("obj") for h in a.heads}
     if rule.needs == "stance" and not objects & book.words["stance"]:
         return None

@@ -13,6 +13,7 @@ from dragoman.records import Party
 from dragoman.values import Money
 
 _PARTS = {"tranche", "instalment", "installment", "disbursement", "payment", "portion", "remainder", "rest", "sum"}
+_SHORT = 4
 _ANEW = {"a", "an", "another", "new", "further", ""}
 
 
@@ -57,7 +58,7 @@ def with_programmes(context: Context, steps: list[Step], date: Callable[[Step], 
         if twin is not None and not s.recipient:
             s = replace(s, recipient=twin.recipient)
         s = _completed(context, s)
-        if not s.provider and not s.recipient:
+        if (not s.provider and not s.recipient) or _at_home(s):
             continue
         if s.stage in ("committed", "pledged") and s.instrument == "loan" and s.money is not None and s.programme is None:
             year = (date(s) or "")[:4]
@@ -99,8 +100,16 @@ def _belongs(s: Step, held: Step) -> bool:
     return part or s.known not in _ANEW
 
 
+def _at_home(s: Step) -> bool:
+    """Does a state pay only itself ("a rescue of the car industry")?"""
+    codes = {p.code for p in (*s.provider, *s.recipient)}
+    return bool(s.provider and s.recipient) and len(codes) == 1 and None not in codes and s.stage not in ("owed", "repaid")
+
+
 def _completed(context: Context, s: Step) -> Step:
-    """The side that nobody names is the other of the text's two."""
+    """The side that nobody names is the other of the text's two, in a text long enough to be about two."""
+    if len(context.analysis.sentences) < _SHORT:
+        return s
     if s.provider and not s.recipient:
         other = counterpart(context, s.provider, s.frame)
         return replace(s, recipient=(other,)) if other is not None else s

@@ -21,6 +21,13 @@ def known(context: Context, argument: Argument | None) -> tuple[Party, ...]:
     return found
 
 
+def public(p: Party) -> bool:
+    """Does a party speak for a state, a body or a firm, and not for himself, a court or the press?"""
+    if p.sector in ("CVL", "JUD", "MED") or (p.sector == "BUS" and bool(p.person or p.role)):
+        return False
+    return bool(p.code or p.role)
+
+
 def same_side(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
     """Do all of `a` belong to those of `b` (by code)?"""
     codes = {p.code for p in b}
@@ -109,6 +116,14 @@ def source_of(context: Context, start: int, end: int) -> tuple[Party, ...]:
     first, last = context.token_at(start), context.token_at(end - 1)
     if first is None or last is None:
         return ()
-    heads = [t for t in range(first, last + 1) if t in context.cast.by_head]
+    span = range(first, last + 1)
+    heads_of = {t: context.analysis.tokens[t].head for t in span}
+    root = next((t for t in span if heads_of[t] not in span or heads_of[t] == t), first)
+    own = tuple(p for p in context.parties_at(root) if p.code or p.person)
+    if own:
+        return own
+    # "Peru's critics" speak for nobody named
+    owners = {t for t in span if context.analysis.tokens[t].deprel == "nmod:poss"}
+    heads = [t for t in span if t in context.cast.by_head and t not in owners]
     heads.sort(key=lambda t: (context.cast.by_head[t].kind == "demonym", t))
     return tuple(p for p in context.parties_at(heads[0]) if p.code or p.person) if heads else ()

@@ -9,12 +9,11 @@ from dragoman.extract.context import Context
 from dragoman.extract.judgements import judged
 from dragoman.extract.position_rules import PositionBook
 from dragoman.extract.predicates import words_of
-from dragoman.extract.promisors import known, source_of
+from dragoman.extract.promisors import known, public, source_of
 from dragoman.frames import Frame
 from dragoman.records import Attribution, Party
 
 _MOST = 2
-_NO_STATES = ("MED", "CVL", "BUS", "JUD")
 _SERVING = ("relcl", "acl", "advcl", "nacl", "nrelcl", "nadvcl")
 
 
@@ -48,7 +47,7 @@ def statements(context: Context, book: PositionBook) -> Iterator[Statement]:
         if a.source is None:
             continue
         named = source_of(context, a.source.start, a.source.end)
-        holders = tuple(p for p in named if p.sector not in _NO_STATES and (p.code or p.role))
+        holders = tuple(p for p in named if public(p))
         for clause, polarity in rows[:_MOST]:
             for holder in holders[:2]:
                 yield Statement(holder, clause, cues[key], polarity)
@@ -70,7 +69,7 @@ def _told(context: Context, book: PositionBook, read: set[int]) -> Iterator[Stat
         if not holders and above is not None and cue.link == "advcl":
             holders = known(context, above.subj)
         for holder in holders[:2]:
-            if holder.sector not in _NO_STATES and (holder.code or holder.role):
+            if public(holder):
                 yield Statement(holder, clause, cue, polarity)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 
 from dragoman.extract.context import Context
 from dragoman.extract.predicates import words_of
 from dragoman.extract.transfer_rules import TransferBook, TransferRule
 from dragoman.frames import Argument, Frame
+from dragoman.frames.lexicon import rows_of
 from dragoman.frames.nominals import around
 from dragoman.records import Party
 
@@ -162,6 +164,23 @@ def of_nouns(context: Context, nouns: tuple[int, ...], stage: str, debt: bool, h
         if not recipient and taker and not same(taker, provider):
             recipient = taker
     return provider, recipient
+
+
+def lender_first(context: Context, frame: Frame, provider: Parties, recipient: Parties) -> Sides:
+    """A body whose trade is lending lends, wherever it stands ("Peru agreed with the Fund on a loan")."""
+    lenders = _lenders()
+    if any(p.code in lenders for p in provider):
+        return provider, recipient
+    beside = next((p for a in frame.all("obl:with") if (p := named(context, a))), ())
+    bank = tuple(p for p in (*recipient, *beside) if p.code in lenders)
+    if not bank:
+        return provider, recipient
+    return bank, tuple(p for p in (*provider, *recipient) if p.code not in lenders)
+
+
+@cache
+def _lenders() -> frozenset[str]:
+    return frozenset(r["code"] for r in rows_of("lenders.tsv", ("code",)))
 
 
 def where(context: Context, frame: Frame) -> tuple[Party, ...]:

@@ -21,6 +21,7 @@ from dragoman.extract.transfer_rules import TransferBook, TransferRule, load_tra
 from dragoman.extract.transfer_sides import (
     Parties,
     Sides,
+    lender_first,
     named,
     of_frame,
     of_governors,
@@ -36,10 +37,11 @@ from dragoman.values import Money, plain_number
 
 _SHIFTING = ("xcomp", "ccomp", "acl", "nacl", "obj", "nobj", "obl:to", "obl:of", "subj")
 _OPEN_MODALS = {"can", "could", "may", "might", "should", "ought"}
-_LIST, _APART = 14, 4
+_LIST, _APART = 14, 40
 # so much a year is a sum; so much a barrel is a price
 _SPANS = ("year", "quarter", "month", "week", "annum")
 _PURPOSE = ("obl:for", "obl:toward", "obl:towards")
+_LENT = ("pledged", "committed", "disbursed", "suspended", "resumed", "requested")
 _FLOWS = ("disbursed", "committed", "pledged")
 
 
@@ -76,13 +78,22 @@ def _quantities(context: Context) -> Iterator[_Quantity]:
         if at is None or (money.per and money.per not in _SPANS) or context.in_citation(at):
             continue
         tokens = context.analysis.tokens
-        if at and tokens[at - 1].text == "(" and any(0 <= money.start - m.end <= _APART for m in context.money):
-            # "$65 million (60 million euros)" is one sum
+        if _same_again(context, money):
             continue
         last = max(t.i for t in tokens[at : at + 10] if t.start < money.end)
         yield _Quantity(measured(context.analysis, range(at, last + 1)), money.start, money.end, money)
     for goods in find_goods(context):
         yield _Quantity(Measured(goods.head, goods.nouns), goods.start, goods.end, goods=goods.text)
+
+
+def _same_again(context: Context, money: Money) -> bool:
+    """Is a sum only another in another currency ("$65 million (60 million euros; 50 million pounds)")?"""
+    before = context.document.text[max(0, money.start - _APART) : money.start]
+    opened = before.rfind("(")
+    if opened < 0 or ")" in before[opened:]:
+        return False
+    start = money.start - len(before) + opened
+    return any(0 <= start - m.end <= 2 for m in context.money)
 
 
 def _step(context: Context, book: TransferBook, q: _Quantity) -> Step | None:
@@ -175,6 +186,8 @@ def _read(
     provider, recipient = of_governors(context, book, frame, (provider, recipient))
     if not recipient and stage in _FLOWS:
         recipient = where(context, frame)
+    if stage in _LENT and instrument != "debt":
+        provider, recipient = lender_first(context, frame, provider, recipient)
     if rule.name == "commit" and len({p.code for p in provider}) > 1:
         # who sign together are the two sides, and the words do not tell which gives
         provider = ()
@@ -203,13 +216,16 @@ def _read(
 def _of_debt(context: Context, book: TransferBook, sentence: int) -> bool:
     """Does a sentence speak of a debt?"""
     first, last = context.analysis.sentences[sentence].first, context.analysis.sentences[sentence].last
-    return any(book.instruments.get(context.lemma(t)) == "debt" for t in range(first, last))
+    lemmas = [context.lemma(t) for t in range(first, last)]
+    return any(word == "owe" or book.instruments.get(word) == "debt" for word in lemmas)
 
 
 def _stage(context: Context, book: TransferBook, frame: Frame, rule: TransferRule) -> str | None:
     """The rule's stage as modality and the predicates above leave it; None where it is not (yet) so."""
     stage: str | None = rule.stage
     if frame.mark in ("if", "unless", "whether") or _OPEN_MODALS & set(frame.modals) or frame.form == "imperative":
+        return None
+    if {"likely", "seeming"} & set(frame.phases):
         return None
     if frame.negated:
         return "owed" if stage == "repaid" or rule.name == "pay" else None

@@ -52,6 +52,9 @@ def measured(analysis: Analysis, tokens: range) -> Measured:
             break
         if token.rel in ("obl", "advmod") and parent.upos not in ("NOUN", "ADJ"):
             break
+        if at != head and any(rows[c].rel == "nummod" for c in analysis.children[parent.i]):
+            # "$3 million of the $9 million debt": each counts its own
+            break
         if at != head and parent.lemma.lower() in _PARTS:
             # "part of a $3 million loan": what is done with the part is not done with the whole
             break

@@ -57,7 +57,7 @@ def _grammar() -> _Grammar:
     )
     counted = (
         rf"(?<![\w.,$-])(?:(?P<between2>between\s)(?P<ca>{_NUMBER})(?P<cam>{size}*)\sand\s(?P<cb>{_NUMBER})(?P<cbm>{size}*)"
-        rf"|(?P<n>{_NUMBER}|\b{small}\b)(?P<nm>{size}*)(?P<half>\sand\sa\shalf)?(?:{to}(?P<n2>{_NUMBER})(?P<nm2>{size}*))?)"
+        rf"|(?P<n>{_NUMBER}|\b{small}\b(?!\s[A-Z]{{3}}\b))(?P<nm>{size}*)(?P<half>\sand\sa\shalf)?(?:{to}(?P<n2>{_NUMBER})(?P<nm2>{size}*))?)"
         rf"[\s-](?P<unit>{unit})s?\b"
     )
     modifiers = sorted(rows_of("amount_modifiers.tsv", ("words", "modifier")), key=lambda r: (-len(r["words"]), r["words"]))
