@@ -108,7 +108,7 @@ def _wanted_thing(context: Context, book: CommitmentBook, frame: Frame) -> Itera
 
 
 def _named(context: Context, frame: Frame, before: Sequence[Commitment]) -> Iterator[_Target]:
-    """ "Started to speak of the end of 2008", where a duty with its date was named just before: the date moves."""
+    """ "Now names the end of 2008", where a duty with its date was named just before: the date moves."""
     if frame.lemma not in words("name") or frame.negated:
         return
     for a in frame.all("obj", "obl:of", "obl:about"):
@@ -126,7 +126,7 @@ def _named(context: Context, frame: Frame, before: Sequence[Commitment]) -> Iter
 
 
 def _bound_to_none(context: Context, frame: Frame, before: Sequence[Commitment]) -> Iterator[_Target]:
-    """ "Would not bind itself to any timetable", "does not believe in deadlines"."""
+    """ "Would not commit itself to a date", "does not believe in deadlines"."""
     refuses = frame.lemma in words("bind") and frame.negated
     if not refuses:
         return

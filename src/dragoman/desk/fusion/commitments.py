@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.desk.fusion.accounts import Accounts, accounts_of, combine, fields_of, values_of
+from dragoman.desk.fusion.accounts import Accounts, accounts_of, combine, fields_of, side_of, values_of
 from dragoman.desk.fusion.dates import Span, gap, order, span, width
 from dragoman.desk.fusion.gathering import Weight
 from dragoman.desk.model import Episode, Step, Told, Value
@@ -196,7 +196,7 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
         assert isinstance(r, Commitment)
         by = _speakers(t)
         outcome = r.status if r.status not in ("open", "unclear") else "open"
-        if outcome in ("open", "reinterpreted") or r.deadline:
+        if outcome in ("open", "reinterpreted") or (r.deadline and outcome in _OUTCOMES):
             rows.setdefault(("set", r.deadline, by, 0), []).append(t)
         if outcome != "open":
             rows.setdefault((outcome, r.deadline, by, _telling_of(rows, outcome, r.deadline, by, t)), []).append(t)
@@ -205,6 +205,7 @@ def _steps(members: Sequence[Told], accounts: Accounts) -> list[Step]:
         held = tuple(accounts[t.key] for t in told)
         values: dict[str, object] = {"deadline": deadline} if what == "set" and deadline else {}
         values["status"] = "open" if what == "set" else what
+        values["told_by"] = sorted({s for t in told if (s := side_of(t))})
         if what != "set" and deadline:
             values["of"] = deadline
         steps.append(Step(_when(told, what), values, by, held, combine(held)))
@@ -223,13 +224,12 @@ def _telling_of(rows: _Rows, outcome: str, deadline: str | None, by: tuple[str, 
 
 
 def _speakers(told: Told) -> tuple[str, ...]:
-    """Who names the deadline: the promisors; the speaker where he alone of several promisors is told to read it so."""
+    """Who names the deadline: the promisors; the speaker where he reads it otherwise, or tells it of another."""
     r = told.record
     assert isinstance(r, Commitment)
     promisors = codes_of(r.promisor)
-    if r.status == "reinterpreted" and told.sides:
-        return tuple(dict.fromkeys(told.sides[-1:]))
-    return promisors
+    speaker = told.sides[-1:]
+    return speaker if speaker and (r.status == "reinterpreted" or speaker[0] not in promisors) else promisors
 
 
 def _when(told: Sequence[Told], what: str) -> str | None:

@@ -263,7 +263,7 @@ def build_meeting(key: str, members: Sequence[Told], why: tuple[str, ...]) -> Ep
     fields = fields_of(
         type=values_of(members, accounts, "type"),
         status=values_of(members, accounts, "status"),
-        date=values_of(members, accounts, "date"),
+        date=values_of([t for t in members if status_of(t) == status], accounts, "date"),
         place=places,
         proposed_by=values_of(members, accounts, lambda r: tuple(p.code or p.name for p in r.proposed_by)),
         condition=values_of(members, accounts, "condition"),

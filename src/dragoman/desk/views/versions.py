@@ -10,7 +10,7 @@ from dragoman.desk.fusion.dates import gap, span
 from dragoman.desk.model import Answer, Episode, Query, Step, Value
 from dragoman.desk.views.choice import Row, choose, limited, printed
 
-_COMPARED = ("status", "date", "place", "deadline", "committed", "polarity")
+_COMPARED = ("status", "date", "place", "committed", "polarity")
 _DATES = ("date", "deadline")
 _AT_ONE_TIME = 60
 
@@ -18,8 +18,8 @@ _AT_ONE_TIME = 60
 def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
     """One row for each field of an episode on which sides differ; `title` names the episode.
 
-    Values that say the same more or less exactly do not differ; nor do the stages of one life (planned, then held), or
-    values that one side alone gives.
+    Values that say the same more or less exactly do not differ; nor do the stages of one life (planned, then held; a
+    deadline moved), or values that one side alone gives.
     """
     kinds = ("dispute", "meeting", "commitment", "transfer", "position", "event")
     made = [r for e in choose(episodes, query, kinds) for r in _of(e)]
@@ -30,6 +30,7 @@ def _of(episode: Episode) -> list[Row]:
     if episode.kind == "dispute":
         return [_row(episode, "account", episode.fields["account"])]
     out: list[Row] = _claims(episode) if episode.kind == "position" else []
+    out += _deadlines(episode) if episode.kind == "commitment" else []
     for name in _COMPARED:
         values = episode.fields.get(name, ())
         if name in ("status", "polarity") and episode.kind != "commitment":
@@ -58,11 +59,27 @@ def _claims(episode: Episode) -> list[Row]:
     return out
 
 
+def _deadlines(episode: Episode) -> list[Row]:
+    """Deadlines that sides name differently at one time: that one is named months later is a move, not a difference."""
+    named = [s for s in episode.steps if s.values.get("deadline")]
+    apart = [
+        s for s in named
+        if any(
+            not set(s.values["told_by"]) & set(o.values["told_by"]) and _at_one_time(s, o)
+            and _apart("deadline", s.values["deadline"], o.values["deadline"]) for o in named
+        )
+    ]  # fmt: skip
+    values = [Value(s.values["deadline"], s.accounts, s.certainty, "+".join(s.values["told_by"]) or None) for s in apart]
+    return [_row(episode, "deadline", values)] if values else []
+
+
+def _at_one_time(a: Step, b: Step) -> bool:
+    one, other = span(a.date), span(b.date)
+    return one is not None and other is not None and gap(one, other) <= _AT_ONE_TIME
+
+
 def _opposed(own: Step, claim: Step) -> bool:
-    one, other = span(own.date), span(claim.date)
-    if one is None or other is None or gap(one, other) > _AT_ONE_TIME:
-        return False
-    return {own.values["polarity"], claim.values["polarity"]} == {"for", "against"}
+    return _at_one_time(own, claim) and {own.values["polarity"], claim.values["polarity"]} == {"for", "against"}
 
 
 def _stance(step: Step, side: str | None) -> Value:
