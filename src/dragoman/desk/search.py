@@ -59,7 +59,7 @@ def search(connection: Connection, wanted: str, query: Query) -> list[Found]:
         source = """websearch_to_tsquery('english', :wanted) q, document_words f JOIN documents d ON d.pk = f.document
             WHERE f.words @@ q"""
     grouped = "" if is_sqlite(connection) else " GROUP BY d.pk, d.id"
-    statement = f"""WITH best AS (SELECT d.pk, d.id, {score} AS score FROM {source} AND {' AND '.join(conditions)}{grouped}
+    statement = f"""WITH best AS (SELECT d.pk, d.id, {score} AS score FROM {source} AND {" AND ".join(conditions)}{grouped}
             ORDER BY score DESC, d.id LIMIT :most)
         SELECT d.pk, d.id, d.title, d.publication, d.published, d.text, best.score
         FROM best JOIN documents d ON d.pk = best.pk ORDER BY best.score DESC, d.id"""

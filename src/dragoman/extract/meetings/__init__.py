@@ -49,7 +49,7 @@ def _record(context: Context, group: Group) -> Meeting | None:
 
 def _is_meeting(kind: str, parties: tuple[Party, ...]) -> bool:
     """Two sides, or what needs one only: a journey, a press conference, a meeting of one organisation."""
-    alone = kind in ("visit", "press_conference") or any(is_league(p) for p in parties)
+    alone = kind in ("visit", "press_conference") or any(is_league(p) and not p.person for p in parties)
     return alone or len({p.code or p.person for p in parties}) > 1 or len({p.person for p in parties if p.person}) > 1
 
 

@@ -272,12 +272,20 @@ def _other_side(context: Context, frame: Frame, told: tuple[Party, ...]) -> tupl
     if place is None and frame.governor is not None and frame.link in ("xcomp", "advcl", "acl", "obl:for", "obl:to"):
         place = place_of(context, context.frames[frame.governor])
     host = host_of(context, place) if place else None
-    if host is not None and host.code != mine:
+    if host is not None and host.code != mine and _is_told(context, host):
         return (host,)
     if len(context.pair) != 2 or mine not in context.pair:
         return ()
     other = next(c for c in context.pair if c != mine)
     return (state_party(context, other),)
+
+
+def _is_told(context: Context, state: Party) -> bool:
+    """Is a state named otherwise than by a city in it? Geneva alone is a venue, no side."""
+    entities = context.cast.entities
+    return any(
+        not n.place and (n.polity or entities[e].code) == state.code for n in context.cast.namings for e in n.entities
+    )
 
 
 def state_party(context: Context, code: str) -> Party:

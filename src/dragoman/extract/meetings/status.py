@@ -14,7 +14,23 @@ from dragoman.values import Edtf
 
 _STANDS_ALONE = ("advcl", "parataxis", "")
 # a meeting that is only the occasion of what governs it does not share its fate
-_OCCASION = {"in", "at", "during", "after", "following", "since", "with", "by", "from", "before", "through", "throughout"}
+_OCCASION = {
+    "in",
+    "at",
+    "during",
+    "after",
+    "following",
+    "since",
+    "with",
+    "by",
+    "from",
+    "before",
+    "through",
+    "throughout",
+    "over",
+    "amid",
+    "against",
+}
 _SAME_TIME = ("in", "at", "during", "with", "throughout")
 _MAYBE = {"may", "might", "could"}
 

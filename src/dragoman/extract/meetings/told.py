@@ -155,7 +155,11 @@ def _is_rung(context: Context, frame: Frame, obj: Argument) -> bool:
     below = context.analysis.children[frame.head]
     if any(context.analysis.tokens[c].rel in ("xcomp", "ccomp") for c in below):
         return False
-    return any(p.person or p.role for p in context.parties(obj))
+    if context.cast.naming(obj.head) is None:
+        return False
+    behind = max(context.analysis.subtree(obj.head)) + 1
+    said = behind < len(context.analysis.tokens) and context.analysis.tokens[behind].text in ('"', "“", "``", ",")
+    return not said and any(p.person or p.role for p in context.parties(obj))
 
 
 def _by_wire(context: Context, frame: Frame, rule: MeetingRule) -> str:
