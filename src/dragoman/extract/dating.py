@@ -213,6 +213,8 @@ def _on_main_line(context: Context, frame: Frame) -> bool:
         return False
     if frame.kind == "verb" and frame.tense == "past" and "perfect" in frame.aspect:
         return frame.link == "ccomp"
+    if frame.tense == "present" and "perfect" in frame.aspect and frame.kind == "verb" and frame.sentence == 0:
+        return frame.link == ""
     if frame.tense == "present" and "perfect" not in frame.aspect:
         return frame.kind == "verb" and frame.link == ""
     return frame.tense == "past" or frame.kind == "noun" or frame.form in ("participle", "gerund")

@@ -53,12 +53,17 @@ def _event(context: Context, typed: Typed) -> Event | None:
         return None
     if typed.why.startswith("compose/promise") and len(codes(sides.actor)) > 1:
         typed = replace(typed, type="AGREE")
+        met = tuple(p for p in sides.recipient if p.code and p.code not in codes(sides.actor))
+        sides = replace(sides, recipient=met)
     voice = context.voice(frame)
     mode = typed.rule.mode if typed.rule and typed.rule.type == typed.type else ""
     scores = load_rules().scores
     quad, score = scores.get((typed.type, mode)) or scores[(typed.type, "")]
     doing = typed.inner if typed.why.startswith("compose/resume") and typed.inner else frame
     dated = date_ahead(context, frame) if typed.ahead else date_of(context, doing)
+    if dated.edtf is None and status == "actual" and is_turned(frame, typed.rule) and frame.link == "ccomp":
+        said = context.frames[frame.governor] if frame.governor is not None else frame
+        dated = date_of(context, said)
     if status == "actual" and voice.certainty == "denied" and not is_turned(frame, typed.rule):
         status = "denied"
     return Event(

@@ -49,7 +49,8 @@ def find_sides(context: Context, typed: Typed) -> Sides | None:
 def _told(context: Context, typed: Typed) -> Sides:
     actor = acting(context, typed)
     found = recipient_of(context, typed, set(codes(actor)))
-    if found and typed.type in ("SUPPORT", "ACCUSE") and set(codes(found)) == set(codes(actor)):
+    judged = typed.type in ("SUPPORT", "ACCUSE") and typed.frame.obj is not None
+    if found and judged and set(codes(found)) == set(codes(actor)):
         return Sides(actor, found)
     return Sides(actor, tuple(p for p in found if not among(p, actor)))
 
