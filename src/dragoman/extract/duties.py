@@ -8,7 +8,7 @@ from dragoman.frames import Frame
 
 _CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "nacl")
 _WILL = {"will", "would", "shall"}
-_NOUN_LINKS = ("obj", "obl:to", "obl:on", "obl:for", "obl:about", "nobl:to", "nobl:on")
+_NOUN_LINKS = ("obl:of", "obj", "obl:to", "obl:on", "obl:for", "obl:about", "nobl:to", "nobl:on")
 
 
 def duty_of(context: Context, book: CommitmentBook, frame: Frame) -> Frame | None:

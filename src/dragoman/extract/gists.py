@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from dragoman.extract.context import Context
+from dragoman.extract.predicates import words_of
 from dragoman.frames import Argument, Frame
 from dragoman.frames.lexicon import rows_of
 
@@ -40,6 +41,8 @@ def gist_of(context: Context, frame: Frame) -> str:
     if tried is not None:
         return gist_of(context, tried)
     parts = [frame.light or frame.verb if frame.kind == "noun" else frame.lemma]
+    if frame.kind == "verb" and " " not in frame.lemma:
+        parts = [next((w for w in words_of(context, frame) if w in _with_adverb(context, frame)), frame.lemma)]
     if frame.kind in ("adj", "nominal"):
         parts = [f"be {frame.lemma}"]
     obj = frame.obj
@@ -57,8 +60,18 @@ def gist_of(context: Context, frame: Frame) -> str:
     inner = next((f for f in below if f.link == "xcomp" and f.form == "infinitive" and f.head > frame.head), None)
     if inner is not None and frame.kind == "verb" and size < _MOST_WORDS - 4:
         parts.append(f"to {gist_of(context, inner)}")
+    done = next((f for f in below if f.form == "participle" and f.voice == "passive" and f.head > frame.head), None)
+    if frame.lemma in ("have", "get", "see") and done is not None and obj is not None:
+        parts = [*parts[:2], context.analysis.tokens[done.head].text]
     text = _QUOTES.sub("", _SPACE.sub(" ", " ".join(parts))).strip()
     return _TRAILING.sub("", " ".join(text.split(" ")[:_MOST_WORDS])) if len(text.split(" ")) > _MOST_WORDS else text
+
+
+def _with_adverb(context: Context, frame: Frame) -> tuple[str, ...]:
+    """The lemma with the adverb that stands right behind it: "pull back", "move on"."""
+    tokens = context.analysis.tokens
+    after = tokens[frame.head + 1] if frame.head + 1 < len(tokens) else None
+    return (f"{frame.lemma} {after.lower_text}",) if after is not None and after.upos == "ADV" else ()
 
 
 def _obliques(context: Context, frame: Frame, has_object: bool) -> list[Argument]:

@@ -113,9 +113,9 @@ def _in_pact(context: Context, book: CommitmentBook, frame: Frame) -> tuple[tupl
     """ "An agreement under which Peru will pay", "under the accord Peru will pay"; the next sentences of the same text
     that go on with "will" are its terms too."""
     flows = frame.subj is not None and context.token_in_money(frame.subj.head)
-    if frame.lemma in book.words["meeting"] and not flows:
-        return None
     doer = known(context, frame.subj)
+    if frame.lemma in book.words["meeting"] and not flows and (not doer or any(p.person for p in doer)):
+        return None
     above = context.frames[frame.governor] if frame.governor is not None else None
     pact = above is not None and frame.link.endswith(("relcl", "acl")) and above.lemma in book.words["pact"]
     if not pact:

@@ -65,6 +65,9 @@ def promisor_of(context: Context, book: CommitmentBook, frame: Frame, target: Fr
         return found
     if frame.kind in ("noun", "nominal"):
         found = known(context, target.subj) if target.subj is not None and target.subj.via != "matrix" else ()
+        if not found and frame.obj is not None and frame.obj.via == "possessive":
+            # "Peru's promise of a withdrawal": what stands behind "of" is no promisor
+            found = known(context, frame.obj)
         return found or _of_both(context, book, frame)
     return ()
 
@@ -102,7 +105,9 @@ def speaker_of(context: Context, book: CommitmentBook, frame: Frame) -> tuple[tu
         if above.kind == "verb" and frame.link in ("ccomp", "parataxis", "xcomp"):
             rules = book.by_word.get((above.lemma, "verb"), ())
             if any(r.effect == "announces" for r in rules):
-                return known(context, above.subj), above.lemma
+                written = above.subj is not None and context.lemma(above.subj.head) in book.words["pact"]
+                # "the communiqué said that Peru would": the text speaks for those who put their names to it
+                return (known(context, frame.subj) if written else known(context, above.subj)), above.lemma
         break
     voice = context.voice(frame)
     said = next((a for a in context.attributions if voice.attributed_to and a.id == voice.attributed_to[-1]), None)
