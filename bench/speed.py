@@ -133,7 +133,8 @@ def measure(paths: list[str], words: int) -> dict[str, Any]:
     clock = Clock()
     began = time.process_time()
     coder = wire(clock)
-    coder.code(read_text("Peru agreed on Monday to lend Chile $5 million, so that all that is lazy is loaded."))
+    # names a town that the registry does not know, so that the list of cities is loaded too
+    coder.code(read_text("In Bydgoszcz Peru agreed on Monday to lend Chile $5 million, so that all that is lazy is loaded."))
     start = time.process_time() - began
     clock.seconds.clear()
     loaded = memory_now()
