@@ -50,6 +50,11 @@ def test_short_dates() -> None:
     ]  # fmt: skip
 
 
+def test_decades_and_centuries() -> None:
+    assert [short(d) for d in ("199X", "20XX", "18XX", "11XX")] == ["1990s", "21st century", "19th century", "12th century"]
+    assert in_words("20XX") == "the 21st century"
+
+
 def test_names() -> None:
     assert (state("NOR"), state("USA"), state("EU"), state("XYZ")) == (
         "Norway", "the United States", "the European Union", "XYZ",

@@ -15,6 +15,8 @@ import dragoman
         ("Kenya agreed to spare no effort to free the hostages.", "free the hostages"),
         ("Gabon vowed to take steps to curb piracy.", "curb piracy"),
         ("Peru promised to work with Chile.", "work with Chile"),
+        ("Ghana promised to pay an official visit to Togo next spring.", "pay an official visit to Togo"),
+        ("Kenya promised Uganda to hold a summit with Uganda in May.", "hold a summit with Uganda"),
         ("Kenya promised not to close the crossing.", "not close the crossing"),
     ],
 )

@@ -51,7 +51,10 @@ def gist_of(context: Context, frame: Frame) -> str:
     elif obj is not None and frame.head not in obj.heads and obj.via != "matrix":
         parts.append(_joined(context, obj))
     size = len(" ".join(parts).split())
+    said = _covered(context, frame)
     for a in _obliques(context, frame, bool(obj)):
+        if said & set(a.heads):
+            continue
         words = f"{a.role[4:] if a.role != 'iobj' else 'to'} {_joined(context, a)}"
         if size + len(words.split()) <= _MOST_WORDS:
             parts.append(words)
@@ -72,6 +75,12 @@ def _with_adverb(context: Context, frame: Frame) -> tuple[str, ...]:
     tokens = context.analysis.tokens
     after = tokens[frame.head + 1] if frame.head + 1 < len(tokens) else None
     return (f"{frame.lemma} {after.lower_text}",) if after is not None and after.upos == "ADV" else ()
+
+
+def _covered(context: Context, frame: Frame) -> set[int]:
+    """The tokens that the object's words hold already: "pay a visit to Peru" has one "to Peru"."""
+    heads = [frame.head] if frame.kind == "noun" and frame.light else list(frame.obj.heads) if frame.obj is not None else []
+    return {t for h in heads for t in context.phrase_tokens(h)}
 
 
 def _obliques(context: Context, frame: Frame, has_object: bool) -> list[Argument]:

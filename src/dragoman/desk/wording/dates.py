@@ -121,7 +121,7 @@ def _one(text: str, year: bool) -> str:
     y, month, day, doubt = _parts(text)
     about = {"~": "about ", "%": "about ", "?": "possibly "}.get(doubt, "")
     if "X" in y:
-        words = f"the {y.replace('X', '0')}s"
+        words = f"the {_decade(y)}"
     elif not month:
         words = y
     elif month > 12:
@@ -151,8 +151,17 @@ def _short(text: str) -> str:
     y, month, day, doubt = _parts(text)
     about = {"~": "c. ", "%": "c. ", "?": "? "}.get(doubt, "")
     if "X" in y:
-        return f"{about}{y.replace('X', '0')}s"
+        return f"{about}{_decade(y)}"
     if month > 12:
         return about + f"{_PARTS_OF_YEAR.get(month, 'part of')} {y}".removeprefix("the ").replace(" of ", " ")
     name = MONTHS[month - 1][:3] + " " if month else ""
     return f"{about}{f'{day} ' if day else ''}{name}{y}"
+
+
+def _decade(year: str) -> str:
+    """A year known to its decade or century: “1990s”, “21st century”."""
+    if not year.endswith("XX"):
+        return f"{year.replace('X', '0')}s"
+    number = int(year[:2]) + 1
+    ending = "th" if number // 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} century"

@@ -165,7 +165,8 @@ def _century(c: _Captures, rule: Rule) -> int | None:
     nth = c.value("nth", "ordinal") or c.integer("nth")
     if rule.fixed.get("tail") != "C" or nth is None or int(nth) < 1:
         return None
-    return -int(nth) if c.span("bc") else int(nth) - 1
+    number = int(nth) + (20 if c.span("tens") else 0)
+    return -number if c.span("bc") else number - 1
 
 
 def _tail(c: _Captures, rule: Rule) -> str:
