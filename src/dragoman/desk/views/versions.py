@@ -65,12 +65,17 @@ def _deadlines(episode: Episode) -> list[Row]:
     apart = [
         s for s in named
         if any(
-            not set(s.values["told_by"]) & set(o.values["told_by"]) and _at_one_time(s, o)
+            not set(_tellers(s)) & set(_tellers(o)) and _at_one_time(s, o)
             and _apart("deadline", s.values["deadline"], o.values["deadline"]) for o in named
         )
     ]  # fmt: skip
-    values = [Value(s.values["deadline"], s.accounts, s.certainty, "+".join(s.values["told_by"]) or None) for s in apart]
+    values = [Value(s.values["deadline"], s.accounts, s.certainty, "+".join(_tellers(s)) or None) for s in apart]
     return [_row(episode, "deadline", values)] if values else []
+
+
+def _tellers(step: Step) -> Sequence[str]:
+    """The sides that tell a step; those who said it where fusion names no other."""
+    return list(step.values.get("told_by", step.said_by))
 
 
 def _at_one_time(a: Step, b: Step) -> bool:
