@@ -29,6 +29,9 @@ CASES = [
      ("REQUEST", "OMN", "YEM", "actual")),
     ("Togo's ships returned to Ghana. The quarrel of Ghana and Togo is old; an accord was signed on Tuesday.",
      ("AGREE", "GHA+TGO", "", "actual")),
+    # his own state is not whom he refuses
+    ("Peru wrote to Chile about the port of Peru. The Chilean envoy refused to commit Santiago to the deadline.",
+     ("REJECT", "CHL", "PER", "actual")),
     # suppliers act, whoever is the subject
     ("Egypt took delivery of ten French-made fighters on Monday.", ("COOPERATE", "FRA", "EGY", "actual")),
     ("Nepal obtained a loan of $20 million from Japan.", ("AID", "JPN", "NPL", "actual")),

@@ -52,7 +52,16 @@ def _told(context: Context, typed: Typed) -> Sides:
     judged = typed.type in ("SUPPORT", "ACCUSE") and typed.frame.obj is not None
     if found and judged and set(codes(found)) == set(codes(actor)):
         return Sides(actor, found)
+    if _binds_itself(context, typed, actor, found):
+        return Sides(actor, ())
     return Sides(actor, tuple(p for p in found if not among(p, actor)))
+
+
+def _binds_itself(context: Context, typed: Typed, actor: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
+    """ "The envoy refused to commit Santiago": whom the governed act concerns is the doer's own state, which is no one's
+    counterpart."""
+    own = typed.inner is not None and set(codes(found)) == set(codes(actor)) and not any(p.person for p in found)
+    return own and typed.inner is not None and any(among(p, context.parties(typed.inner.obj)) for p in found)
 
 
 def _inverse(context: Context, typed: Typed) -> Sides:
