@@ -32,3 +32,9 @@ def test_examples(coder: Coder, name: str, text: str, issue: str, on: str, relat
 @pytest.mark.parametrize(("name", "text"), COUNTER, ids=[e[1][:40] for e in COUNTER])
 def test_counterexamples(coder: Coder, name: str, text: str) -> None:
     assert not linkages(coder, text)
+
+
+def test_the_evidence_runs_forward_where_the_obstacle_is_named_first(coder: Coder) -> None:
+    text = "Peru and Chile met. The Chilean border is the final hurdle in the way of Peru's final approval of the treaty."
+    found = linkages(coder, text)
+    assert found and all(0 <= e.start < e.end <= len(text) for r in found for e in r.evidence)

@@ -83,7 +83,8 @@ def _by_pattern(context: Context, rule: LinkageRule, pattern: str) -> Iterator[L
             continue
         for m in compiled.finditer(text):
             where, what = (Extent(start=extent.start + m.start(g), end=extent.start + m.end(g)) for g in ("x", "y"))
-            made = _linkage(context, rule, s, where, what, Extent(start=where.start, end=what.end))
+            run = Extent(start=min(where.start, what.start), end=max(where.end, what.end))
+            made = _linkage(context, rule, s, where, what, run)
             if made is not None:
                 yield made
 
