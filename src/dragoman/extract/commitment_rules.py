@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dragoman.errors import RuleError
+from dragoman.extract.rule_files import by_word, read_rule_file, rule_from
 
 FILE = "commitments.toml"
 EFFECTS = frozenset({
     "binds", "announces", "plans", "accepts", "signs", "restates", "obliges", "refuses", "keeps", "breaks", "shifts",
 })  # fmt: skip
+_KINDS = (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adj"))
 _NEEDS = {"clause", "act", "will", "object", "duty", "joint"}
 
 
@@ -50,29 +50,14 @@ class CommitmentBook:
 @cache
 def load_commitment_rules() -> CommitmentBook:
     """The packaged rules, read once; raises RuleError."""
-    text = files("dragoman").joinpath("data", "rules", FILE).read_text(encoding="utf-8")
-    try:
-        data: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(FILE, "file", f"is no TOML: {error}", "mend the syntax") from error
+    data = read_rule_file(FILE)
     rules = tuple(_rule(row) for row in data["rule"])
-    index: dict[tuple[str, str], list[CommitmentRule]] = {}
-    for rule in rules:
-        for pos, words in (("verb", rule.verbs), ("noun", rule.nouns), ("adj", rule.adjectives)):
-            for word in words:
-                index.setdefault((word, pos), []).append(rule)
-    return CommitmentBook(
-        rules, {k: tuple(v) for k, v in index.items()}, {k: frozenset(v) for k, v in data["words"].items()}
-    )
+    return CommitmentBook(rules, by_word(rules, _KINDS), {k: frozenset(v) for k, v in data["words"].items()})
 
 
 def _rule(row: dict[str, Any]) -> CommitmentRule:
-    known = {f.name for f in fields(CommitmentRule)}
-    name = str(row.get("name", "?"))
-    if set(row) - known or not {"name", "effect", "needs"} <= set(row):
-        raise RuleError(FILE, name, f"has keys {sorted(set(row) - known)}", f"use {', '.join(sorted(known))}")
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    rule = CommitmentRule(**values)
+    rule = rule_from(CommitmentRule, row, FILE, {"name", "effect", "needs"})
     if rule.effect not in EFFECTS or rule.needs not in _NEEDS:
-        raise RuleError(FILE, name, f"has effect “{rule.effect}”, needs “{rule.needs}”", "use those that the file explains")
+        what = f"has effect “{rule.effect}”, needs “{rule.needs}”"
+        raise RuleError(FILE, rule.name, what, "use those that the file explains")
     return rule

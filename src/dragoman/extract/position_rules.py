@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from dragoman.errors import RuleError
+from dragoman.extract.rule_files import by_word, read_rule_file, rule_from
 
 FILE = "positions.toml"
 _POLARITIES = {"for", "against", "undecided"}
+_KINDS = (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adj"))
 _NEEDS = {"matter", "clause", "person", "claim", "valued", "stance"}
 
 
@@ -48,27 +48,13 @@ class PositionBook:
 @cache
 def load_position_rules() -> PositionBook:
     """The packaged rules, read once; raises RuleError."""
-    text = files("dragoman").joinpath("data", "rules", FILE).read_text(encoding="utf-8")
-    try:
-        data: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(FILE, "file", f"is no TOML: {error}", "mend the syntax") from error
+    data = read_rule_file(FILE)
     rules = tuple(_rule(row) for row in data["rule"])
-    index: dict[tuple[str, str], list[PositionRule]] = {}
-    for rule in rules:
-        for pos, words in (("verb", rule.verbs), ("noun", rule.nouns), ("adj", rule.adjectives)):
-            for word in words:
-                index.setdefault((word, pos), []).append(rule)
-    return PositionBook(rules, {k: tuple(v) for k, v in index.items()}, {k: frozenset(v) for k, v in data["words"].items()})
+    return PositionBook(rules, by_word(rules, _KINDS), {k: frozenset(v) for k, v in data["words"].items()})
 
 
 def _rule(row: dict[str, Any]) -> PositionRule:
-    known = {f.name for f in fields(PositionRule)}
-    name = str(row.get("name", "?"))
-    if set(row) - known or not {"name", "polarity", "issue"} <= set(row):
-        raise RuleError(FILE, name, f"has keys {sorted(set(row) - known)}", f"use {', '.join(sorted(known))}")
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    rule = PositionRule(**values)
+    rule = rule_from(PositionRule, row, FILE, {"name", "polarity", "issue"})
     if rule.polarity not in _POLARITIES or rule.needs not in _NEEDS:
-        raise RuleError(FILE, name, f"has “{rule.polarity}”, needs “{rule.needs}”", "use those that the file explains")
+        raise RuleError(FILE, rule.name, f"has “{rule.polarity}”, needs “{rule.needs}”", "use those that the file explains")
     return rule
