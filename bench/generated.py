@@ -149,7 +149,8 @@ class _Writing:
     def _fields(self, kind: str, one: Party, other: Party, issue: str, amount: int, when: str) -> dict[str, Any]:
         draw = self.draw.choice
         return {
-            "event": lambda: {"plover": draw(("CONSULT", "AGREE", "ACCUSE", "AID")), "actor": [one], "recipient": [other]},
+            "event": lambda: {"plover": draw(("CONSULT", "AGREE", "ACCUSE", "AID")), "actor": [one], "recipient": [other],
+                              "status": "actual", "score": draw((-5.0, -2.0, 1.0, 4.0, 7.0))},
             "meeting": lambda: {"type": "talks", "participants": [one, other],
                                 "status": draw(("held", "planned", "postponed"))},
             "commitment": lambda: {"promisor": [one], "beneficiary": [other], "gist": f"settle the {issue} question",

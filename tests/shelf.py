@@ -96,7 +96,7 @@ class Shelf:
     def told(self, *, keys: Iterable[str]) -> Iterable[Told]:
         return [self._told[k] for k in keys if k in self._told]
 
-    def episodes(self, query: Query, kinds: Sequence[str] = ()) -> Sequence[Episode]:
+    def episodes(self, query: Query, kinds: Sequence[str] = (), told_since: str | None = None) -> Sequence[Episode]:
         return [e for e in self._episodes if not kinds or e.kind in kinds]
 
 
@@ -141,4 +141,3 @@ def bergen() -> Shelf:
         episode("epi-eve", "event", "rebuke", [step("2011-04-03", [rebuke])], [rebuke]),
     )  # fmt: skip
     return Shelf(episodes, tellings)
-

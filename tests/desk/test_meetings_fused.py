@@ -35,7 +35,10 @@ def test_proposed_planned_put_off_and_held_is_one_meeting() -> None:
     assert (row["type"], row["status"], row["date"], row["place"]) == ("summit", "held", "2002-07-15", "Brenhaven")
     assert row["participants"] == ["Olen Varga", "Mita Solari"]
     assert [(h["status"], h.get("for")) for h in row["history"]] == [  # type: ignore[attr-defined]
-        ("proposed", "2002-05"), ("postponed", "2002-06-03"), ("postponed", "2002-07-15"), ("held", "2002-07-15"),
+        ("proposed", "2002-05"),
+        ("postponed", "2002-06-03"),
+        ("postponed", "2002-07-15"),
+        ("held", "2002-07-15"),
     ] or [h["status"] for h in row["history"]] == ["proposed", "planned", "postponed", "held"]  # type: ignore[attr-defined]
     assert row["postponed_by"] == ["ARD"]
 
@@ -83,8 +86,26 @@ def test_cancelled_stays_cancelled() -> None:
 
 
 def test_reprints_are_one_source() -> None:
-    one = told(meeting([VARGA, SOLARI], "2002-06-03", "planned", ), "2002-02-20", outlets=("Ard Agency",), doc="a")
-    two = told(meeting([VARGA, SOLARI], "2002-06-03", "planned", ), "2002-02-21", outlets=("Ard Agency",), doc="b")
+    one = told(
+        meeting(
+            [VARGA, SOLARI],
+            "2002-06-03",
+            "planned",
+        ),
+        "2002-02-20",
+        outlets=("Ard Agency",),
+        doc="a",
+    )
+    two = told(
+        meeting(
+            [VARGA, SOLARI],
+            "2002-06-03",
+            "planned",
+        ),
+        "2002-02-21",
+        outlets=("Ard Agency",),
+        doc="b",
+    )
     digest = told(
         meeting([VARGA, SOLARI], "2002-06-03", "planned", ), "2002-02-25", outlets=("Brena Post", "Ard Agency"), doc="c",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.desk.fusion.accounts import RANK
 from dragoman.desk.model import Episode, Step, Told
 from dragoman.desk.views.scene import Scene, in_time, spokesman, steps_of, sure_enough
-from dragoman.desk.views.timeline import richer_passages, told_elsewhere
+from dragoman.desk.views.timeline import passages, richer_passages, told_elsewhere
 from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.records import Event, Meeting
 
@@ -70,13 +70,13 @@ def items(scene: Scene) -> list[Item]:
     told_of = [e for e in scene.episodes if e.kind in _WEIGHT]
     steps = [(e, s, k) for e in told_of for k, s in enumerate(steps_of(e)) if sure_enough(s.certainty, scene.query)]
     told = scene.told(a.key for _, s, _ in steps for a in s.accounts)
-    richer = richer_passages([(e, s) for e, s, _ in steps], told)
+    richer = richer_passages((e.kind, passages(s, told)) for e, s, _ in steps)
     found = [
         item
         for e, s, k in steps
         if in_time(s.date or e.told, scene.query)
         and first_day(s.date or e.told) is not None
-        and not told_elsewhere(e, s, told, richer)
+        and not told_elsewhere(e.kind, passages(s, told), richer)
         and (item := _item(e, s, e.steps[:k], told)) is not None
     ]
     return sorted(found, key=lambda i: (i.day, last_day(i.step.date or i.episode.told) or date.max, -i.weight(), i.keys))

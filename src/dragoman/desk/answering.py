@@ -8,15 +8,20 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from dragoman.desk.asked import days_of, last_day, matching, of_all, where
-from dragoman.desk.bodies import from_json
+from dragoman.desk.asked import days_of, first_day, last_day, matching, of_all, where
+from dragoman.desk.bodies import entries_from_json, from_json
 from dragoman.desk.bulk import expanded, where_in
 from dragoman.desk.fusing import fused_in_memory
 from dragoman.desk.model import Episode, Query, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
+from dragoman.desk.views.entries import Entry
 
 _AT_ONCE = 2000
 _FROM = """FROM records r JOIN documents d ON d.pk = r.document LEFT JOIN documents s ON s.pk = d.superseded_by"""
+_PUBLISHED = """SELECT m.episode FROM members m JOIN records r ON r.key = m.record JOIN documents d ON d.pk = r.document
+WHERE d.published_last >= :told_since"""
+# Of two states' episodes each is looked at; of a whole desk it is quicker to begin with what was published.
+_TOLD_SINCE = {True: f"EXISTS ({_PUBLISHED} AND m.episode = e.id)", False: f"e.id IN ({_PUBLISHED})"}
 # What was known on a day: published by then, and not yet superseded.
 _KNOWN = "d.published_last <= :as_of AND (s.pk IS NULL OR s.published_last IS NULL OR s.published_last > :as_of)"
 
@@ -40,12 +45,25 @@ def told(
         yield from (t for _, t in told_of(part))
 
 
-def episodes(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:
+def episodes(
+    connection: Connection, query: Query, kinds: Sequence[str] = (), told_since: str | None = None
+) -> list[Episode]:
     """The episodes asked for as they stand fused, in order of their first day; `limit` is left to the asker."""
     conditions, given = where(query, kinds)
+    if told_since:
+        conditions.append(_TOLD_SINCE[bool(query.between)])
+        given["told_since"] = first_day(told_since)
     statement = "SELECT e.body FROM episodes e" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     found = connection.execute(text(f"{statement} ORDER BY coalesce(e.first_day, '9999'), e.id"), given)
     return [from_json(row.body) for row in found]
+
+
+def entries(connection: Connection, view: str, query: Query, kinds: Sequence[str] = ()) -> list[Entry]:
+    """What the episodes asked for give to a view, as they stand fused, in any order."""
+    conditions, given = where(query, kinds)
+    conditions.append("n.view = :view")
+    statement = f"SELECT n.body FROM episodes e JOIN entries n ON n.episode = e.id WHERE {' AND '.join(conditions)}"
+    return entries_from_json(connection.execute(text(statement), {**given, "view": view}).scalars())
 
 
 def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:

@@ -9,6 +9,7 @@ from typing import Any
 import pydantic_core
 
 from dragoman.desk.model import Account, Episode, Step, Value
+from dragoman.desk.views.entries import Entry
 from dragoman.records import Extent
 
 _TUPLE = "()"
@@ -46,6 +47,16 @@ def from_json(body: str) -> Episode:
         fields={k: tuple([Value(_decoded(v), named(a), c, s) for v, a, c, s in vs]) for k, vs in b["fields"].items()},
         steps=tuple([Step(d, _decoded(v), tuple(by), named(a), c) for d, v, by, a, c in b["steps"]]),
     )
+
+
+def entry_to_json(entry: Entry) -> str:
+    """An entry in one line."""
+    return pydantic_core.to_json([*entry.place, *entry.rows]).decode()
+
+
+def entries_from_json(bodies: Iterable[str]) -> list[Entry]:
+    """The entries of bodies."""
+    return [Entry((a, b, id), rows) for a, b, id, *rows in pydantic_core.from_json(f"[{','.join(bodies)}]")]
 
 
 def _account(a: Account) -> list[Any]:

@@ -7,14 +7,15 @@ else has deleted them meanwhile, he has fused the same or more, and the later an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from sqlalchemy import Connection, text
 
 from dragoman.desk.asked import days_of, words_of
-from dragoman.desk.bodies import to_json
+from dragoman.desk.bodies import entry_to_json, to_json
 from dragoman.desk.bulk import expanded, insert, insert_missing, where_in
 from dragoman.desk.connect import Database
 from dragoman.desk.fusion import fuse_block
@@ -22,14 +23,26 @@ from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
 from dragoman.desk.reprints import gather
 from dragoman.desk.rows import short
+from dragoman.desk.views.entries import entries_of
 
 Progress = Callable[[int, int], None]
 ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
 _MOST_RECORDS = 20_000
 _BLOCKS_AT_ONCE = 500
 _FEW = 50
+# What makes episodes and their entries.
+_FOLDERS, _FILES = ("fusion", "views", "wording"), ("model.py", "words.py", "telling.py", "bodies.py")
 _BLOCKS_OF = """SELECT DISTINCT r.block FROM record_codes c JOIN records r ON r.pk = c.record WHERE c.code = :code
 UNION SELECT e.block FROM episode_codes c JOIN episodes e ON e.id = c.episode WHERE c.code = :code"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fused:
+    """An episode, the block under which it is kept, and its records."""
+
+    block: str
+    episode: Episode
+    told: Mapping[str, Told]
 
 
 def refresh(database: Database, on_progress: Progress | None = None, codes: Sequence[str] = ()) -> int:
@@ -48,8 +61,8 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
             marks = _marks(connection, pending[done : done + _BLOCKS_AT_ONCE])
             groups = _groups(connection, sorted(marks))
             fused = [(run, _fused(connection, run, _standing(connection))) for run in _bounded(connection, groups)]
-        for run, episodes in fused:
-            _keep(database, run, {b: marks.get(b, []) for group in run for b in group}, episodes)
+        for run, made in fused:
+            _keep(database, run, {b: marks.get(b, []) for group in run for b in group}, made)
     if on_progress:
         on_progress(len(pending), len(pending))
     return len(pending)
@@ -60,8 +73,8 @@ def fusion_version() -> str:
     """A digest of the code and the word lists that fuse: what another version of them made is to be made anew."""
     digest = hashlib.sha256()
     desk, data = files("dragoman.desk"), files("dragoman").joinpath("data")
-    parts = [*desk.joinpath("fusion").iterdir(), *data.joinpath("desk").iterdir()]
-    parts += [desk.joinpath(name) for name in ("model.py", "words.py", "telling.py")]
+    parts = [p for folder in _FOLDERS for p in desk.joinpath(folder).iterdir()]
+    parts += [*data.joinpath("desk").iterdir(), *(desk.joinpath(name) for name in _FILES)]
     for part in sorted((p for p in parts if p.is_file()), key=lambda p: p.name):
         digest.update(part.name.encode() + part.read_bytes())
     return digest.hexdigest()[:12]
@@ -174,13 +187,13 @@ def _bounded(connection: Connection, groups: Sequence[tuple[str, ...]]) -> Itera
 def fused_in_memory(connection: Connection, blocks: Iterable[str], told_in: ToldIn) -> list[Episode]:
     """The episodes of blocks, and of those that a merge ties to them, from what `told_in` tells of blocks; none is kept."""
     return [
-        episode
+        fused.episode
         for groups in _bounded(connection, _groups(connection, sorted(blocks)))
-        for _, episode in _fused(connection, groups, told_in)
+        for fused in _fused(connection, groups, told_in)
     ]
 
 
-def _fused(connection: Connection, groups: Sequence[tuple[str, ...]], told_in: ToldIn) -> list[tuple[str, Episode]]:
+def _fused(connection: Connection, groups: Sequence[tuple[str, ...]], told_in: ToldIn) -> list[_Fused]:
     blocks = [b for g in groups for b in g]
     first = {b: g[0] for g in groups for b in g}
     told: dict[str, list[Told]] = {g[0]: [] for g in groups}
@@ -190,7 +203,12 @@ def _fused(connection: Connection, groups: Sequence[tuple[str, ...]], told_in: T
     for left, right, ruling in rulings_on(connection, blocks):
         if first.get(left) == first.get(right):
             rulings.setdefault(first[left], []).append(ruling)
-    return [(b, e) for b, ts in told.items() if ts for e in fuse_block(ts, rulings.get(b, []))]
+    return [
+        _Fused(block, episode, by_key)
+        for block, held in told.items()
+        if held and (by_key := {t.key: t for t in held})
+        for episode in fuse_block(held, rulings.get(block, []))
+    ]
 
 
 def _standing(connection: Connection) -> ToldIn:
@@ -204,7 +222,7 @@ def _keep(
     database: Database,
     groups: Sequence[tuple[str, ...]],
     marks: dict[str, list[int]],
-    episodes: Sequence[tuple[str, Episode]],
+    fused: Sequence[_Fused],
 ) -> None:
     """Put the episodes of these blocks in the place of their former ones."""
     blocks = [b for g in groups for b in g]
@@ -215,12 +233,16 @@ def _keep(
             connection.rollback()
             return
         of_them = "(SELECT id FROM episodes WHERE block IN :values)"
-        for table in ("episode_codes", "members"):
+        for table in ("entries", "episode_codes", "members"):
             _delete(connection, f"DELETE FROM {table} WHERE episode IN {of_them}", blocks)
         _delete(connection, "DELETE FROM episodes WHERE block IN :values", blocks)
-        insert(connection, "episodes", [_row(block, e) for block, e in episodes])
-        insert(connection, "episode_codes", [(e.id, short(c)) for _, e in episodes for c in dict.fromkeys(e.codes)])
-        insert(connection, "members", [(e.id, m) for _, e in episodes for m in dict.fromkeys(e.members)])
+        episodes = [f.episode for f in fused]
+        insert(connection, "episodes", [_row(f.block, f.episode) for f in fused])
+        insert(connection, "episode_codes", [(e.id, short(c)) for e in episodes for c in dict.fromkeys(e.codes)])
+        insert(connection, "members", [(e.id, m) for e in episodes for m in dict.fromkeys(e.members)])
+        insert(connection, "entries", [
+            (view, f.episode.id, entry_to_json(made)) for f in fused for view, made in entries_of(f.episode, f.told)
+        ])  # fmt: skip
 
 
 def _delete(connection: Connection, query: str, values: Iterable[object]) -> int:

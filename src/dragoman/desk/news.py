@@ -13,7 +13,7 @@ from typing import Any
 from dragoman.desk.model import Episode, Query, Step, Told
 from dragoman.desk.views.choice import Row, choose, printed
 from dragoman.desk.views.scene import Memory, agree, lookup, narrowed, spokesman, steps_of
-from dragoman.desk.views.timeline import richer_passages, told_elsewhere
+from dragoman.desk.views.timeline import Passage, passages, richer_passages, told_elsewhere
 from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
@@ -48,12 +48,12 @@ def news(memory: Memory, query: Query) -> list[Row]:
     `query.since` is the day from which on a telling is new; without it everything is.
     """
     wide = narrowed(query, since=None, until=None, limit=None)
-    after = choose(memory.episodes(wide, KINDS), wide, KINDS)
+    after = choose(memory.episodes(wide, KINDS, query.since), wide, KINDS)
     told = lookup(memory)({a.key for e in after for s in steps_of(e) for a in s.accounts} | _keys(after))
     since, until = first_day(query.since), last_day(query.until)
     fresh = {k for k, t in told.items() if _told_after(t, since)}
     late = {k for k, t in told.items() if until and (first_day(t.published) or date.min) > until}
-    richer = richer_passages([(e, s) for e in after for s in steps_of(e)], told)
+    richer = richer_passages((e.kind, passages(s, told)) for e in after for s in steps_of(e))
     rows: list[Row] = []
     for episode in after:
         if fresh & set(episode.members):
@@ -76,9 +76,7 @@ def _told_after(told: Told, since: date | None) -> bool:
     return (last if (last - first).days <= _LOOSEST else first) >= since
 
 
-def _changes(
-    episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str], richer: set[tuple[str, int]]
-) -> list[Row]:
+def _changes(episode: Episode, told: Mapping[str, Told], fresh: set[str], late: set[str], richer: set[Passage]) -> list[Row]:
     out: list[Row] = []
     before: list[Step] = []
     for step in steps_of(episode):
@@ -89,7 +87,7 @@ def _changes(
             change = _change(episode, step, before)
             row = _row(episode, step, change, before, told) if change else None
             # An event beside richer records of its passage would say the same thing twice.
-            if row and not told_elsewhere(episode, step, told, richer):
+            if row and not told_elsewhere(episode.kind, passages(step, told), richer):
                 out.append(row)
             before.append(step)
     return out + _versions(episode, told, fresh, late)

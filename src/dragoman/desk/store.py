@@ -19,6 +19,7 @@ from dragoman.desk.model import Answer, Episode, Query, Ruling, Told
 from dragoman.desk.reading import coding_of
 from dragoman.desk.tables import HEAD, Base
 from dragoman.desk.upgrade import prepare
+from dragoman.desk.views.entries import Entry
 from dragoman.errors import DeskError
 from dragoman.records import Coding
 
@@ -113,10 +114,13 @@ class Desk:
         with self._database.reading() as connection:
             yield from answering.told(connection, query, kinds, blocks, keys)
 
-    def episodes(self, query: Query | None = None, kinds: Sequence[str] = ()) -> list[Episode]:
+    def episodes(
+        self, query: Query | None = None, kinds: Sequence[str] = (), told_since: str | None = None
+    ) -> list[Episode]:
         """The episodes that a query asks for, in order of their first day. All of `query` holds but `limit`, which is the
-        view's. What changed is fused first; with `as_of`, everything wanted is fused in memory from what was published
-        until then. Raises DeskError, ValueRefusedError for a bad date."""
+        view's. Those of which nothing was published from the day `told_since` (EDTF) on may be left out. What changed is
+        fused first; with `as_of`, everything wanted is fused in memory from what was published until then. Raises
+        DeskError, ValueRefusedError for a bad date."""
         query = query or Query()
         if query.as_of:
             self._look_at_reprints()
@@ -128,7 +132,18 @@ class Desk:
                     return answering.episodes_then(connection, replace(query, as_of="9999-12-31"), kinds)
             self.refresh(between=query.between)
         with self._database.reading() as connection:
-            return answering.episodes(connection, query, kinds)
+            return answering.episodes(connection, query, kinds, told_since)
+
+    def entries(self, view: str, query: Query, kinds: Sequence[str] = ()) -> list[Entry] | None:
+        """What the episodes that a query asks for give to a view, as kept; None where it must be made for the question:
+        as of another day, about some words, or on a desk that changed and cannot be written. Raises DeskError,
+        ValueRefusedError for a bad date."""
+        if query.as_of or query.about or (self._database.readonly and self.stale()):
+            return None
+        if self.stale():
+            self.refresh(between=query.between)
+        with self._database.reading() as connection:
+            return answering.entries(connection, view, query, kinds)
 
     def ask(self, view: str, question: Query | None = None, **asked: Any) -> Answer:
         """A view's answer: `desk.ask("promises", between=("Russia", "JPN"), as_of="2000-02-15").rows`.

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0003"
+HEAD = "0004"
 
 # SQLite keys rows quickly only by a column called INTEGER; PostgreSQL's INTEGER ends at two milliards.
 _Number: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
@@ -256,6 +256,15 @@ class EpisodeCode(Base):
     __table_args__ = (Index("episode_codes_code", "code", "episode"), {"sqlite_with_rowid": False})
     episode: Mapped[str] = mapped_column(ForeignKey("episodes.id"), primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Entry(Base):
+    """What an episode gives to a view, worded when it was fused: `body` is its place and its rows as JSON."""
+
+    __tablename__ = "entries"
+    view: Mapped[str] = mapped_column(primary_key=True)
+    episode: Mapped[str] = mapped_column(ForeignKey("episodes.id"), primary_key=True, index=True)
+    body: Mapped[str]
 
 
 class Member(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,12 +104,24 @@ class _Reading:
         """Outlet → the state in which it is at home."""
         return {m.name: m.code for m in self.coding.mentions if m.type == "outlet" and m.code}
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [s.start for s in self.coding.sentences]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The sentences, each in one line."""
+        text = self.coding.document.text
+        return [" ".join(text[s.start : s.end].split()) for s in self.coding.sentences]
+
     def told(self, record: AnyRecord, origin: str | None) -> Told:
         d = self.coding.document
         said = [self.attributions[a] for a in record.attributed_to if a in self.attributions]
         said = [a for a in said if a.name != "author"]
-        text = self._text(self._sentences(record))
-        codes = self._codes(record)
+        sentences = self._sentences(record)
+        text = self._text(sentences)
+        codes = self._codes(record, sentences)
         issue, own = self._issue(record, text, codes)
         source = origin or self._origin(record, [a.code for a in said if a.code])
         return Told(
@@ -128,19 +141,19 @@ class _Reading:
             own_issue=own,
             where=self.places.get(vars(record).get("place") or ""),
             home=self.homes.get(source),
-            asked_by=self._asked_by(record) if record.kind == "meeting" else None,
+            asked_by=self._asked_by(record, sentences) if record.kind == "meeting" else None,
         )
 
     def _sentences(self, record: AnyRecord) -> list[int]:
-        found = {record.sentence}
+        sentences, found = self.coding.sentences, {record.sentence}
         for e in record.evidence:
-            found |= {k for k, s in enumerate(self.coding.sentences) if s.start <= e.start < s.end}
-        return sorted(k for k in found if 0 <= k < len(self.coding.sentences))
+            at = bisect_right(self.starts, e.start) - 1
+            if at >= 0 and e.start < sentences[at].end:
+                found.add(at)
+        return sorted(k for k in found if 0 <= k < len(sentences))
 
     def _text(self, sentences: Sequence[int]) -> str:
-        text = self.coding.document.text
-        parts = (text[self.coding.sentences[k].start : self.coding.sentences[k].end] for k in sentences)
-        return " ".join(" ".join(parts).split())
+        return " ".join(t for k in sentences if (t := self.texts[k]))
 
     def _outlets(self, record: AnyRecord) -> tuple[str, ...]:
         cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
@@ -174,25 +187,25 @@ class _Reading:
             found = next((i for k in reversed(before) if (i := issue_of(self._text([k]), codes))), None)
         return (found[1], points) if found else (None, False)
 
-    def _codes(self, record: AnyRecord) -> tuple[str, ...]:
+    def _codes(self, record: AnyRecord, sentences: Sequence[int]) -> tuple[str, ...]:
         own = {p.code for p in parties_of(record) if p.code}
         own |= {v.side for v in vars(record).get("versions", ()) if v.side}
         place = vars(record).get("place")
         if isinstance(place, str) and place in self.places:
             own.add(self.places[place])
         if len(own) < 2:
-            near = [c for k in self._sentences(record) for c in self.sentence_codes[k]]
+            near = [c for k in sentences for c in self.sentence_codes[k]]
             for code in [*sorted(dict.fromkeys(near), key=self.about.index), *self.about]:
                 if len(own) < 2:
                     own.add(code)
         return tuple(sorted(own))
 
-    def _asked_by(self, record: AnyRecord) -> str | None:
+    def _asked_by(self, record: AnyRecord, sentences: Sequence[int]) -> str | None:
         """The side at whose request something is done, in the record's sentences; what is put off, also in the next one."""
-        text, sentences = self.coding.document.text, self._sentences(record)
+        text, asked = self.coding.document.text, list(sentences)
         if getattr(record, "status", "") in ("postponed", "cancelled"):
-            sentences += [k + 1 for k in sentences[-1:] if k + 1 < len(self.coding.sentences)]
-        for k in sentences:
+            asked += [k + 1 for k in sentences[-1:] if k + 1 < len(self.coding.sentences)]
+        for k in asked:
             s = self.coding.sentences[k]
             for m in self.coding.mentions:
                 if m.code and s.start <= m.start and m.end <= s.end and m.type in ("person", "polity", "group"):

@@ -8,7 +8,8 @@ Issues that the registry does not hold get a name from their own words (`cluster
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from dragoman.resolve.registry import fold
 _COLUMNS = ("id", "name", "states", "alone", "with")
 _WORD = re.compile(r"[a-z0-9&]+(?:[-/'][a-z0-9]+)*")
 _MOST_CONTENT = 3
+_TELLING = 4  # letters; shorter words ("and", "of") occur in every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class IssueRegistry:
-    """All issues, by id, and by the longest word of each alternative."""
+    """All issues, by id, and by one word of each alternative."""
 
     issues: dict[str, Issue]
     by_word: dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]
@@ -47,24 +49,34 @@ def issue_of(text: str, codes: Iterable[str]) -> tuple[str, str] | None:
     The alternative with most letters wins; words that suffice alone beat those that need the states, and an issue
     whose own states are in play beats one of others.
     """
-    registry = load_issues()
-    words = _words(text)
-    named = registry.by_word.keys() & words
-    if not named:
+    found = _named_in(text)
+    if not found:
         return None
-    line, there = f" {' '.join(words)} ", frozenset(codes)
+    registry, there = load_issues(), frozenset(codes)
     best: tuple[tuple[int, int, int], str] | None = None
-    for word in named:
-        for issue_id, runs, alone in registry.by_word[word]:
-            issue = registry.issues[issue_id]
-            shared = len(issue.states & there)
-            if not alone and shared < min(2, len(issue.states)):
-                continue
-            if all(f" {run} " in line for run in runs):
-                rank = (int(alone), min(shared, 2), sum(map(len, runs)))
-                if best is None or rank > best[0] or (rank == best[0] and issue_id < best[1]):
-                    best = (rank, issue_id)
+    for issue_id, letters, alone in found:
+        issue = registry.issues[issue_id]
+        shared = len(issue.states & there)
+        if not alone and shared < min(2, len(issue.states)):
+            continue
+        rank = (int(alone), min(shared, 2), letters)
+        if best is None or rank > best[0] or (rank == best[0] and issue_id < best[1]):
+            best = (rank, issue_id)
     return None if best is None else (best[1], registry.issues[best[1]].name)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str) -> tuple[tuple[str, int, bool], ...]:
+    """The alternatives whose words all occur: issue, letters, alone. Remembers, since records share their sentences."""
+    by_word = load_issues().by_word
+    words = _words(text)
+    line = f" {' '.join(words)} "
+    return tuple(
+        (issue_id, sum(map(len, runs)), alone)
+        for word in by_word.keys() & words
+        for issue_id, runs, alone in by_word[word]
+        if all(f" {run} " in line for run in runs)
+    )
 
 
 def cluster_of(text: str, codes: Iterable[str] = ()) -> tuple[str, str] | None:
@@ -87,17 +99,24 @@ def load_issues() -> IssueRegistry:
     if tuple(lines[0].split("\t")) != _COLUMNS:
         raise RuleError("issues.tsv", "header", f"has {lines[0].split()}", f"write {' '.join(_COLUMNS)}")
     issues: dict[str, Issue] = {}
-    index: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
     for number, line in enumerate(lines[1:], 2):
         issue = _issue(number, line)
         if issue.id in issues:
             raise RuleError("issues.tsv", f"line {number}", f"has {issue.id} again", "give it an id of its own")
         issues[issue.id] = issue
-        for alternatives, alone in ((issue.alone, True), (issue.within, False)):
-            for runs in alternatives:
-                word = max((w for run in runs for w in run.split()), key=len)
-                index.setdefault(word, []).append((issue.id, runs, alone))
-    return IssueRegistry(issues, {w: tuple(rows) for w, rows in index.items()})
+    return IssueRegistry(issues, _by_rarest_word(issues))
+
+
+def _by_rarest_word(issues: Mapping[str, Issue]) -> dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]:
+    """Every alternative under the one of its words that fewest alternatives have, so that "border" calls up few of them."""
+    rows = [(i.id, runs, True) for i in issues.values() for runs in i.alone]
+    rows += [(i.id, runs, False) for i in issues.values() for runs in i.within]
+    words = [{w for run in runs for w in run.split()} for _, runs, _ in rows]
+    shared = Counter(w for held in words for w in held)
+    index: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
+    for row, held in zip(rows, words, strict=True):
+        index.setdefault(min(held, key=lambda w: (len(w) < _TELLING, shared[w], w)), []).append(row)
+    return {w: tuple(found) for w, found in index.items()}
 
 
 def _issue(number: int, line: str) -> Issue:

@@ -6,7 +6,7 @@ from that list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 from dragoman.desk.catalogue import CATALOGUE
 from dragoman.desk.model import Answer, Episode, Query
 from dragoman.desk.news import news
-from dragoman.desk.views import calendar, ledger, positions, promises, relations, sources, timeline, versions
-from dragoman.desk.views.choice import Row
+from dragoman.desk.views import calendar, ledger, positions, promises, relations, sources, timeline
+from dragoman.desk.views.choice import Row, limited
+from dragoman.desk.views.entries import Keeper, entry, in_order
 from dragoman.desk.views.found import Searcher, search
 from dragoman.desk.views.scene import Memory, Scene, scene
 
@@ -39,8 +40,19 @@ class _Asked:
 _Rows = Callable[[_Asked], Sequence[Row]]
 
 
-def _of_scene(rows: Callable[..., Sequence[Row]]) -> _Rows:
-    return lambda asked: rows(asked.scene(), **asked.options)
+def _of_entries(view: str, rows: Callable[..., Sequence[Row]]) -> _Rows:
+    return lambda asked: rows(_entries(view, asked), asked.query, **asked.options)
+
+
+def _entries(view: str, asked: _Asked) -> Iterator[Row]:
+    """What the episodes asked for give to a view: as the memory keeps it, else made now."""
+    memory = asked.memory
+    kept = memory.entries(view, asked.query, asked.kinds) if isinstance(memory, Keeper) else None
+    if kept is None:
+        at = asked.scene()
+        told = at.told(k for e in at.episodes for k in e.members)
+        kept = [entry(view, e, told) for e in at.episodes]
+    return in_order(kept)
 
 
 def _of_episodes(rows: Callable[[Iterable[Episode], Query, date], Answer]) -> _Rows:
@@ -59,10 +71,11 @@ def _found(asked: _Asked) -> Sequence[Row]:
 
 
 _ROWS: dict[str, _Rows] = {
-    "timeline": _of_scene(timeline.timeline), "promises": _of_episodes(promises.rows), "ledger": _of_episodes(ledger.rows),
-    "calendar": _of_episodes(calendar.rows), "positions": _of_episodes(positions.rows),
-    "versions": _of_episodes(versions.rows), "sources": _of_scene(sources.sources),
-    "relations": _of_scene(relations.relations), "news": lambda asked: news(asked.memory, asked.query), "search": _found,
+    "timeline": _of_entries("timeline", timeline.timeline), "promises": _of_episodes(promises.rows),
+    "ledger": _of_episodes(ledger.rows), "calendar": _of_episodes(calendar.rows),
+    "positions": _of_episodes(positions.rows), "versions": _of_entries("versions", lambda rows, q: limited(list(rows), q)),
+    "sources": _of_entries("sources", sources.sources), "relations": _of_entries("relations", relations.relations),
+    "news": lambda asked: news(asked.memory, asked.query), "search": _found,
 }  # fmt: skip
 
 

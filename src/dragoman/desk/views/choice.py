@@ -27,7 +27,12 @@ def choose(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) -> l
         and (not asked or asked <= _words(e))
         and _in_time(e, query)
     ]  # fmt: skip
-    return sorted(found, key=lambda e: (order(e.first or e.told), e.id))
+    return sorted(found, key=place_of)
+
+
+def place_of(episode: Episode) -> tuple[int, int, str]:
+    """Where an episode stands among others: by its first day, told of or told, then by its id."""
+    return *order(episode.first or episode.told), episode.id
 
 
 def day_of(query: Query, today: date) -> date:

@@ -19,8 +19,11 @@ Lookup = Callable[[Iterable[str]], Mapping[str, Told]]
 class Memory(Protocol):
     """What views need of a desk; the store's `Desk` is one, a test's hand-built shelf another."""
 
-    def episodes(self, query: Query, kinds: Sequence[str] = ()) -> Sequence[Episode]:
-        """The episodes of these kinds (all where none is named) that may answer a query, as they were known `as_of`."""
+    def episodes(self, query: Query, kinds: Sequence[str] = (), told_since: str | None = None) -> Sequence[Episode]:
+        """The episodes of these kinds (all where none is named) that may answer a query, as they were known `as_of`.
+
+        Those of which nothing was published from the day `told_since` on may be left out.
+        """
 
     def told(self, *, keys: Iterable[str]) -> Iterable[Told]:
         """The records of these keys; a key that the desk does not hold is left out."""

@@ -15,17 +15,18 @@ judged (unknown). The two are judged apart from each other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
-from dragoman.desk.model import Account, Episode, Value
+from dragoman.desk.model import Account, Episode, Query, Told, Value
 from dragoman.desk.views.choice import Row, printed
-from dragoman.desk.views.scene import Scene, agree, in_time
+from dragoman.desk.views.scene import agree, in_time
 from dragoman.desk.wording.dates import first_day
 from dragoman.desk.wording.lists import words
 from dragoman.desk.wording.names import speaker
 from dragoman.records import Certainty
 
-KINDS = ("meeting", "commitment", "transfer", "position", "event", "office")
 # From fewer claims than this that others speak of, nothing can be judged.
 FEWEST = 3
 _LETTERS = ((0.95, "A"), (0.75, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
@@ -42,7 +43,7 @@ _LIFE = ("deadline", "status")
 
 @dataclass(slots=True)
 class _Source:
-    documents: set[str] = field(default_factory=set)
+    documents: dict[str, None] = field(default_factory=dict)
     certainties: Counter[Certainty] = field(default_factory=Counter)
     voices: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
@@ -52,19 +53,41 @@ class _Source:
     first: str | None = None
     last: str | None = None
 
+    def take(self, part: Mapping[str, Any]) -> None:
+        """What one episode tells of the source besides."""
+        self.documents.update(part["documents"])
+        self.certainties.update(part["certainties"])
+        self.voices.update(part["voices"])
+        self.numbers.update(part["numbers"])
+        self.confirmed += part["confirmed"]
+        self.contradicted += part["contradicted"]
+        self.contradictions += part["contradictions"][: _MOST_EXAMPLES - len(self.contradictions)]
+        self.first = min(filter(None, (self.first, part["first"])), default=None)
+        self.last = max(filter(None, (self.last, part["last"])), default=None)
 
-def sources(scene: Scene) -> list[Row]:
+
+def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
+    """What one episode tells of each source that is heard in it."""
+    found: dict[str, _Source] = defaultdict(_Source)
+    _judge(episode, found)
+    return [
+        {"source": name, "first": episode.first, "part": {f.name: getattr(s, f.name) for f in fields(s)}}
+        for name, s in found.items()
+    ]
+
+
+def sources(given: Iterable[Row], query: Query) -> list[Row]:
     """Rows `source`, `grade` (A–F), `meaning`, `why`, `documents`, `accounts` (how many), `certainty` (how many of each),
     `information` (how many claims of each number 1–6), `confirmed`, `contradicted`, `voices` (on whose word it speaks
     most), `contradictions`: [{`episode`, `field`, `value`, `others`, `accounts`}], `first`, `last`.
     """
     found: dict[str, _Source] = defaultdict(_Source)
-    for episode in scene.episodes:
-        if in_time(episode.first, scene.query) or not (scene.query.since or scene.query.until):
-            _judge(episode, found)
+    for entry in given:
+        if in_time(entry["first"], query):
+            found[entry["source"]].take(entry["part"])
     rows = [_row(name, s) for name, s in found.items()]
     rows.sort(key=lambda r: (-r["accounts"], r["source"]))
-    return rows[: scene.query.limit] if scene.query.limit else rows
+    return rows[: query.limit] if query.limit else rows
 
 
 def _judge(episode: Episode, found: dict[str, _Source]) -> None:
@@ -136,7 +159,7 @@ def _count(episode: Episode, found: dict[str, _Source]) -> None:
     accounts |= {a.key or repr(a): a for s in episode.steps for a in s.accounts}
     for a in accounts.values():
         source = found[a.origin]
-        source.documents.add(a.document)
+        source.documents[a.document] = None
         source.certainties[a.certainty] += 1
         # A voice that is only a pronoun names nobody.
         if a.voice and a.voice[-1].lower() not in words("open_ends"):

@@ -2,64 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from dragoman.desk.model import Episode, Step, Told
+from dragoman.desk.model import Episode, Query, Step, Told
 from dragoman.desk.views.choice import Row, printed
-from dragoman.desk.views.scene import Scene, in_time, spokesman, steps_of, sure_enough
+from dragoman.desk.views.scene import in_time, spokesman, steps_of, sure_enough
 from dragoman.desk.wording.dates import first_day, last_day
 from dragoman.desk.wording.hedges import hedged
 from dragoman.desk.wording.names import Names
 from dragoman.desk.wording.steps import clause_of_step
 
-KINDS = ("meeting", "commitment", "transfer", "position", "event")
+Passage = tuple[str, int]
 
 
-def timeline(scene: Scene) -> list[Row]:
+def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
+    """What an episode gives to the timeline: the `row` of each of its steps, and the `passages` that tell it."""
+    steps = steps_of(episode)
+    return [{"row": _row(episode, s, episode.steps[:k], told), "passages": passages(s, told)} for k, s in enumerate(steps)]
+
+
+def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     """Rows `date`, `kind`, `text`, `certainty`, `accounts`; also `status` and the `episode` it belongs to.
 
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    steps = [(e, s, k) for e in scene.episodes for k, s in enumerate(steps_of(e)) if _wanted(e, s, scene)]
-    told = scene.told(a.key for _, s, _ in steps for a in s.accounts)
-    richer = richer_passages([(e, s) for e, s, _ in steps], told)
-    rows = [
-        r for e, s, k in steps
-        if not told_elsewhere(e, s, told, richer) and (r := _row(e, s, e.steps[:k], told))
-    ]  # fmt: skip
+    wanted = [e for e in given if _wanted(e["row"], query)]
+    richer = richer_passages((e["row"]["kind"], e["passages"]) for e in wanted)
+    rows = [e["row"] for e in wanted if e["row"]["text"] and not told_elsewhere(e["row"]["kind"], e["passages"], richer)]
     rows.sort(key=_order)
-    return rows[: scene.query.limit] if scene.query.limit else rows
+    return rows[: query.limit] if query.limit else rows
 
 
-def _wanted(episode: Episode, step: Step, scene: Scene) -> bool:
-    return in_time(step.date or episode.told, scene.query) and sure_enough(step.certainty, scene.query)
+def _wanted(row: Row, query: Query) -> bool:
+    return in_time(row["date"] or row["told"], query) and sure_enough(row["certainty"], query)
 
 
-def richer_passages(steps: list[tuple[Episode, Step]], told: Any) -> set[tuple[str, int]]:
-    """The sentences from which something richer than an event was recorded."""
-    out = set()
-    for episode, step in steps:
-        if episode.kind != "event":
-            out |= {(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))}
-    return out
+def passages(step: Step, told: Mapping[str, Told]) -> list[Passage]:
+    """The sentences that tell a step."""
+    return [(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))]
 
 
-def told_elsewhere(episode: Episode, step: Step, told: Any, richer: set[tuple[str, int]]) -> bool:
+def richer_passages(steps: Iterable[tuple[str, Sequence[Passage]]]) -> set[Passage]:
+    """Of steps (kind and passages), the sentences from which something richer than an event was recorded."""
+    return {(d, n) for kind, held in steps if kind != "event" for d, n in held}
+
+
+def told_elsewhere(kind: str, held: Sequence[Passage], richer: set[Passage]) -> bool:
     """Is an event told by richer records of its sentences?"""
-    if episode.kind != "event":
-        return False
-    held = [(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))]
-    return bool(held) and all(h in richer for h in held)
+    return kind == "event" and bool(held) and all((d, n) in richer for d, n in held)
 
 
-def _row(episode: Episode, step: Step, before: Sequence[Step], told: Any) -> Row | None:
-    best = spokesman(step, told)
-    text = _text(best, step, before) or episode.title
-    if not text:
-        return None
+def _row(episode: Episode, step: Step, before: Sequence[Step], told: Mapping[str, Told]) -> Row:
+    text = _text(spokesman(step, told), step, before) or episode.title
     status = step.values.get("status") or episode.status
     return {
         "date": step.date, "kind": episode.kind, "text": text, "certainty": step.certainty, "status": status,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dragoman.desk.catalogue import CATALOGUE
 from dragoman.desk.fusion.dates import gap, span
-from dragoman.desk.model import Answer, Episode, Query, Step, Value
+from dragoman.desk.model import Answer, Episode, Query, Step, Told, Value
 from dragoman.desk.views.choice import Row, choose, limited, printed
 
 _COMPARED = ("status", "date", "place", "committed", "polarity")
@@ -16,17 +17,17 @@ _AT_ONE_TIME = 60
 
 
 def rows(episodes: Iterable[Episode], query: Query, today: date) -> Answer:
-    """One row for each field of an episode on which sides differ; `title` names the episode.
+    """The view of episodes in hand: one row for each field of an episode on which sides differ; `title` names the episode.
 
     Values that say the same more or less exactly do not differ; nor do the stages of one life (planned, then held; a
     deadline moved), or values that one side alone gives.
     """
-    kinds = ("dispute", "meeting", "commitment", "transfer", "position", "event")
-    made = [r for e in choose(episodes, query, kinds) for r in _of(e)]
+    made = [r for e in choose(episodes, query, CATALOGUE["versions"].kinds) for r in entries(e, {})]
     return Answer("versions", query.as_of, limited(made, query))
 
 
-def _of(episode: Episode) -> list[Row]:
+def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
+    """The rows that an episode gives."""
     if episode.kind == "dispute":
         return [_row(episode, "account", episode.fields["account"])]
     out: list[Row] = _claims(episode) if episode.kind == "position" else []
