@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 import pytest
-from kept import OTHER, document, with_records
+from kept import document, with_records
 
 import sample
 from dragoman.desk.model import Episode, Query, Told
@@ -14,6 +14,8 @@ from dragoman.desk.store import Desk
 from dragoman.desk.views import answer
 from dragoman.desk.views.entries import MAKERS, Keeper
 
+# Words enough that the text is no reprint of the sample.
+APART = " ".join(f"wagon {n} stood there" for n in range(60))
 QUERIES = [
     Query(), Query(between=("ARN", "GON")), Query(between=("ARN", "GON"), limit=2), Query(certainty="probable"),
     Query(since="2000-02-01"), Query(until="1999"), Query(since="1990", until="2000-02-12"), Query(about="loan"),
@@ -36,7 +38,7 @@ class Forgetful:
 @pytest.fixture
 def filled(desk: Desk) -> Desk:
     event = {"status": "actual", "score": 4.0}
-    rival = document("e", text=f"{sample.TEXT} {OTHER * 3}", agency=None, publication="Chronicle")
+    rival = document("e", text=f"{sample.TEXT} {APART}", agency=None, publication="Chronicle")
     rival = with_records(
         rival, event=event, transfer={"amount": 1_200_000_000}, meeting={"attributed_to": [], "place": "Oslo"}
     )
