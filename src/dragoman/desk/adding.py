@@ -15,6 +15,7 @@ from importlib.resources import files
 from sqlalchemy import text
 
 from dragoman.desk.bulk import insert, numbers
+from dragoman.desk.collecting import uncollected
 from dragoman.desk.connect import Database
 from dragoman.desk.rows import Prepared, prepare
 from dragoman.desk.writer import Outcome, Writer
@@ -22,7 +23,7 @@ from dragoman.errors import UnreadableError, ValueRefusedError
 from dragoman.records import Coding
 
 Progress = Callable[["Summary"], None]
-_DOCUMENTS = 400
+_DOCUMENTS = 1000
 _CHARACTERS = 4_000_000
 _SECONDS = 2.0
 
@@ -66,7 +67,8 @@ class Adding:
     def add(self, coding: Coding) -> None:
         """One more coding. Raises DeskError where the desk cannot be written."""
         try:
-            p = prepare(coding)
+            with uncollected():
+                p = prepare(coding)
         except (UnreadableError, ValueRefusedError) as error:
             self.summary.count(coding.document.id, Outcome("refused", coding.document.id, str(error)))
             return
@@ -82,7 +84,9 @@ class Adding:
         """Write what waits. Raises DeskError."""
         batch, self._waiting, self._characters = self._waiting, [], 0
         if batch:
-            for p, outcome in zip(batch, self._writer.keep(batch), strict=True):
+            with uncollected():
+                outcomes = self._writer.keep(batch)
+            for p, outcome in zip(batch, outcomes, strict=True):
                 self.summary.count(p.id, outcome)
         if self._on_progress:
             self._on_progress(self.summary)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from dragoman.desk.asked import days_of, first_day, last_day, matching, of_all, where
 from dragoman.desk.bodies import entries_from_json, from_json
 from dragoman.desk.bulk import expanded, where_in
+from dragoman.desk.collecting import uncollected
 from dragoman.desk.fusing import fused_in_memory
 from dragoman.desk.model import Episode, Query, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
@@ -54,8 +55,9 @@ def episodes(
         conditions.append(_TOLD_SINCE[bool(query.between)])
         given["told_since"] = first_day(told_since)
     statement = "SELECT e.body FROM episodes e" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
-    found = connection.execute(text(f"{statement} ORDER BY coalesce(e.first_day, '9999'), e.id"), given)
-    return [from_json(row.body) for row in found]
+    with uncollected():
+        found = connection.execute(text(f"{statement} ORDER BY coalesce(e.first_day, '9999'), e.id"), given)
+        return [from_json(row.body) for row in found]
 
 
 def entries(connection: Connection, view: str, query: Query, kinds: Sequence[str] = ()) -> list[Entry]:
@@ -63,7 +65,8 @@ def entries(connection: Connection, view: str, query: Query, kinds: Sequence[str
     conditions, given = where(query, kinds)
     conditions.append("n.view = :view")
     statement = f"SELECT n.body FROM episodes e JOIN entries n ON n.episode = e.id WHERE {' AND '.join(conditions)}"
-    return entries_from_json(connection.execute(text(statement), {**given, "view": view}).scalars())
+    with uncollected():
+        return entries_from_json(connection.execute(text(statement), {**given, "view": view}).scalars())
 
 
 def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:
@@ -71,7 +74,8 @@ def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = (
     conditions, given = _conditions(replace(query, about=None), kinds)
     found = connection.execute(text(f"SELECT DISTINCT r.block {_FROM} WHERE {' AND '.join(conditions)}"), given)
     blocks = [row.block for row in found]
-    fused = fused_in_memory(connection, blocks, lambda bs: _blocked(connection, query, bs))
+    with uncollected():
+        fused = fused_in_memory(connection, blocks, lambda bs: _blocked(connection, query, bs))
     return sorted(matching(fused, query, kinds), key=lambda e: (days_of(e)[0] or "9999", e.id))
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 from dragoman.desk.asked import days_of, words_of
 from dragoman.desk.bodies import entry_to_json, to_json
 from dragoman.desk.bulk import expanded, insert, insert_missing, where_in
+from dragoman.desk.collecting import uncollected
 from dragoman.desk.connect import Database
 from dragoman.desk.fusion import fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
@@ -57,15 +58,21 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
     for done in range(0, len(pending), _BLOCKS_AT_ONCE):
         if on_progress:
             on_progress(done, len(pending))
-        with database.reading() as connection:
-            marks = _marks(connection, pending[done : done + _BLOCKS_AT_ONCE])
-            groups = _groups(connection, sorted(marks))
-            fused = [(run, _fused(connection, run, _standing(connection))) for run in _bounded(connection, groups)]
-        for run, made in fused:
-            _keep(database, run, {b: marks.get(b, []) for group in run for b in group}, made)
+        with uncollected():
+            _fuse(database, pending[done : done + _BLOCKS_AT_ONCE])
     if on_progress:
         on_progress(len(pending), len(pending))
     return len(pending)
+
+
+def _fuse(database: Database, blocks: Sequence[str]) -> None:
+    """Fuse these blocks, and those that a merge ties to them, and keep what comes of it."""
+    with database.reading() as connection:
+        marks = _marks(connection, blocks)
+        groups = _groups(connection, sorted(marks))
+        fused = [(run, _fused(connection, run, _standing(connection))) for run in _bounded(connection, groups)]
+    for run, made in fused:
+        _keep(database, run, {b: marks.get(b, []) for group in run for b in group}, made)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import pydantic_core
@@ -32,6 +33,7 @@ TELLING = tuple(
     f.name for f in fields(Told)
     if f.name not in ("key", "document", "record", "published", "publication", "issue", "origin", "home", "text")
 )  # fmt: skip
+_held_of = attrgetter(*TELLING)
 _TYPES = ("plover", "type", "stage", "polarity", "role")
 _DATES = ("date", "made", "held_at")
 _LONGEST_NAME = 500
@@ -121,8 +123,7 @@ class Rows:
                  a.certainty, a.within, a.why)
             )  # fmt: skip
         of["citations"] += [
-            (pk, n, i.start, i.end, i.crossref, _json([o.model_dump() for o in i.outlets]), *i.sentences)
-            for n, i in enumerate(c.citations)
+            (pk, n, i.start, i.end, i.crossref, _json(i.outlets), *i.sentences) for n, i in enumerate(c.citations)
         ]
         for n, told in enumerate(p.told):
             record = records()
@@ -153,14 +154,20 @@ def record_row(p: Prepared, at: int, pk: int, document: int, number: int) -> Row
     return (
         pk, document, number, told.key, r.kind, _first(held, _TYPES), held.get("status"), _first(held, _DATES),
         held.get("deadline"), told.issue, held.get("amount"), held.get("currency"), r.certainty,
-        p.blocks[at], told.origin, told.home, told.text, _json({n: getattr(told, n) for n in TELLING}), None, p.bodies[at],
+        p.blocks[at], told.origin, told.home, told.text, _json(dict(zip(TELLING, _held_of(told), strict=True))), None,
+        p.bodies[at],
     )  # fmt: skip
 
 
 def _first(held: Mapping[str, Any], names: Iterable[str]) -> str | None:
-    return next((v for n in names if (v := held.get(n)) is not None), None)
+    for name in names:
+        value: str | None = held.get(name)
+        if value is not None:
+            return value
+    return None
 
 
+@lru_cache(maxsize=65536)
 def _entity_key(type: str, code: str | None, name: str) -> str:
     return short(f"{type}:{code or ''}:{name}")
 
@@ -171,7 +178,7 @@ def _ends(extent: Extent | None) -> tuple[int | None, int | None]:
 
 def extents(given: Iterable[Extent]) -> str:
     """Extents as JSON: `[[start, end], …]`."""
-    return _json([[e.start, e.end] for e in given])
+    return f"[{','.join([f'[{e.start},{e.end}]' for e in given])}]"
 
 
 def _json(value: Any) -> str:

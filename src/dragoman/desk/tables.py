@@ -89,6 +89,7 @@ class Sentence(Base):
     """Where a sentence stands in its document."""
 
     __tablename__ = "sentences"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     document: Mapped[int] = _document()
     number: Mapped[int] = mapped_column(primary_key=True)
     start: Mapped[int]
@@ -109,6 +110,7 @@ class Mention(Base):
     """One mention of an entity; `local` ties the mentions of one document."""
 
     __tablename__ = "mentions"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     document: Mapped[int] = _document()
     number: Mapped[int] = mapped_column(primary_key=True)
     start: Mapped[int]
@@ -124,6 +126,7 @@ class Attribution(Base):
     """Who says what, how; `content` is a JSON list of extents."""
 
     __tablename__ = "attributions"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     document: Mapped[int] = _document()
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
@@ -145,6 +148,7 @@ class Citation(Base):
     """A parenthetical source list; `outlets` is a JSON list, `first` and `last` the sentences that it vouches for."""
 
     __tablename__ = "citations"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     document: Mapped[int] = _document()
     number: Mapped[int] = mapped_column(primary_key=True)
     start: Mapped[int]

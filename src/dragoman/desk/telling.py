@@ -117,8 +117,7 @@ class _Reading:
 
     def told(self, record: AnyRecord, origin: str | None) -> Told:
         d = self.coding.document
-        said = [self.attributions[a] for a in record.attributed_to if a in self.attributions]
-        said = [a for a in said if a.name != "author"]
+        said = [a for i in record.attributed_to if (a := self.attributions.get(i)) and a.name != "author"]
         sentences = self._sentences(record)
         text = self._text(sentences)
         codes = self._codes(record, sentences)
@@ -153,6 +152,8 @@ class _Reading:
         return sorted(k for k in found if 0 <= k < len(sentences))
 
     def _text(self, sentences: Sequence[int]) -> str:
+        if len(sentences) == 1:
+            return self.texts[sentences[0]]
         return " ".join(t for k in sentences if (t := self.texts[k]))
 
     def _outlets(self, record: AnyRecord) -> tuple[str, ...]:
@@ -217,15 +218,20 @@ class _Reading:
     def _said(self, record: AnyRecord, said: list[Attribution]) -> str | None:
         """When it was said: the speaker's day, else the first day cited for it, else the day of publication."""
         published = self.coding.document.published
+        for day in (*(a.date for a in reversed(said)), vars(record).get("made"), self._cited(record)):
+            if day and not _later(day, published):
+                return day
+        return published
+
+    def _cited(self, record: AnyRecord) -> str | None:
+        """The first day of the outlets cited for a record."""
         cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
-        days = [a.date for a in reversed(said)] + [vars(record).get("made")]
-        days += sorted(o.date for c in cited if not c.crossref for o in c.outlets if o.date)[:1]
-        return next((d for d in days if d and not _later(d, published)), published)
+        return min((o.date for c in cited if not c.crossref for o in c.outlets if o.date), default=None)
 
 
 def _later(day: str, published: str | None) -> bool:
     """Is a day past that of publication, which nothing said can be?"""
     try:
-        return published is not None and bounds(day)[0] > bounds(published)[1]
+        return day != published and published is not None and bounds(day)[0] > bounds(published)[1]
     except ValueRefusedError:
         return True

@@ -35,12 +35,24 @@ class Issue:
     within: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One way to name an issue: words that must all stand in a text, those of a phrase (with a space at either end) in its
+    order. It suffices `alone`, or only between the issue's states; `letters` tells how exact it is."""
+
+    issue: Issue
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    letters: int
+    alone: bool
+
+
 @dataclass(frozen=True)
 class IssueRegistry:
-    """All issues, by id, and by one word of each alternative."""
+    """All issues by id, and the ways to name them by one word of each."""
 
     issues: dict[str, Issue]
-    by_word: dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]
+    by_word: dict[str, tuple[Naming, ...]]
 
 
 def issue_of(text: str, codes: Iterable[str]) -> tuple[str, str] | None:
@@ -52,31 +64,29 @@ def issue_of(text: str, codes: Iterable[str]) -> tuple[str, str] | None:
     found = _named_in(text)
     if not found:
         return None
-    registry, there = load_issues(), frozenset(codes)
-    best: tuple[tuple[int, int, int], str] | None = None
-    for issue_id, letters, alone in found:
-        issue = registry.issues[issue_id]
-        shared = len(issue.states & there)
-        if not alone and shared < min(2, len(issue.states)):
+    there = frozenset(codes)
+    best: tuple[tuple[int, int, int], Issue] | None = None
+    for naming in found:
+        issue = naming.issue
+        if not naming.alone and issue.states.isdisjoint(there):
             continue
-        rank = (int(alone), min(shared, 2), letters)
-        if best is None or rank > best[0] or (rank == best[0] and issue_id < best[1]):
-            best = (rank, issue_id)
-    return None if best is None else (best[1], registry.issues[best[1]].name)
+        shared = len(issue.states & there)
+        if not naming.alone and shared < min(2, len(issue.states)):
+            continue
+        rank = (int(naming.alone), min(shared, 2), naming.letters)
+        if best is None or rank > best[0] or (rank == best[0] and issue.id < best[1].id):
+            best = (rank, issue)
+    return None if best is None else (best[1].id, best[1].name)
 
 
 @lru_cache(maxsize=4096)
-def _named_in(text: str) -> tuple[tuple[str, int, bool], ...]:
-    """The alternatives whose words all occur: issue, letters, alone. Remembers, since records share their sentences."""
-    by_word = load_issues().by_word
-    words = _words(text)
-    line = f" {' '.join(words)} "
-    return tuple(
-        (issue_id, sum(map(len, runs)), alone)
-        for word in by_word.keys() & words
-        for issue_id, runs, alone in by_word[word]
-        if all(f" {run} " in line for run in runs)
-    )
+def _named_in(text: str) -> tuple[Naming, ...]:
+    """The namings whose words all occur. Remembers, since records share their sentences."""
+    by_word, words = load_issues().by_word, _words(text)
+    held = frozenset(words)
+    likely = [n for word in by_word.keys() & held for n in by_word[word] if n.words <= held]
+    line = f" {' '.join(words)} " if likely else ""
+    return tuple(n for n in likely if not n.phrases or all(p in line for p in n.phrases))
 
 
 def cluster_of(text: str, codes: Iterable[str] = ()) -> tuple[str, str] | None:
@@ -107,16 +117,20 @@ def load_issues() -> IssueRegistry:
     return IssueRegistry(issues, _by_rarest_word(issues))
 
 
-def _by_rarest_word(issues: Mapping[str, Issue]) -> dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]:
-    """Every alternative under the one of its words that fewest alternatives have, so that "border" calls up few of them."""
-    rows = [(i.id, runs, True) for i in issues.values() for runs in i.alone]
-    rows += [(i.id, runs, False) for i in issues.values() for runs in i.within]
-    words = [{w for run in runs for w in run.split()} for _, runs, _ in rows]
-    shared = Counter(w for held in words for w in held)
-    index: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
-    for row, held in zip(rows, words, strict=True):
-        index.setdefault(min(held, key=lambda w: (len(w) < _TELLING, shared[w], w)), []).append(row)
+def _by_rarest_word(issues: Mapping[str, Issue]) -> dict[str, tuple[Naming, ...]]:
+    """Every naming under the one of its words that fewest of them have, so that "border" calls up few."""
+    rows = [_naming(i, runs, True) for i in issues.values() for runs in i.alone]
+    rows += [_naming(i, runs, False) for i in issues.values() for runs in i.within]
+    shared = Counter(w for row in rows for w in row.words)
+    index: dict[str, list[Naming]] = {}
+    for row in rows:
+        index.setdefault(min(row.words, key=lambda w: (len(w) < _TELLING, shared[w], w)), []).append(row)
     return {w: tuple(found) for w, found in index.items()}
+
+
+def _naming(issue: Issue, runs: tuple[str, ...], alone: bool) -> Naming:
+    words = frozenset(w for run in runs for w in run.split())
+    return Naming(issue, words, tuple(f" {run} " for run in runs if " " in run), sum(map(len, runs)), alone)
 
 
 def _issue(number: int, line: str) -> Issue:
