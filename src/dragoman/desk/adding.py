@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -54,13 +55,19 @@ class Summary:
 
 
 class Adding:
-    """A run of adding. A batch is written when it is large, when it is two seconds old, and at the end."""
+    """A run of adding. A batch is written when it is large, when it is two seconds old, and at the end.
+
+    A server writes one batch while the next is made ready. A file does not: SQLite's driver asks for Python's lock at
+    every row, and two threads that want it so often wait for each other.
+    """
 
     def __init__(self, database: Database, on_progress: Progress | None = None) -> None:
         self.summary = Summary()
         self._on_progress = on_progress
         self._database, self._run = database, _begin(database)
         self._writer = Writer(database, self._run)
+        self._behind = None if database.sqlite else ThreadPoolExecutor(1)
+        self._written: tuple[list[Prepared], Future[list[Outcome]]] | None = None
         self._waiting: list[Prepared] = []
         self._characters, self._since = 0, 0.0
 
@@ -81,13 +88,36 @@ class Adding:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits. Raises DeskError."""
+        """Write what waits, or have it written. Raises DeskError, also for what was to be written before."""
         batch, self._waiting, self._characters = self._waiting, [], 0
-        if batch:
-            with uncollected():
-                outcomes = self._writer.keep(batch)
-            for p, outcome in zip(batch, outcomes, strict=True):
-                self.summary.count(p.id, outcome)
+        self._settle()
+        if batch and self._behind:
+            self._written = batch, self._behind.submit(self._keep, batch)
+        elif batch:
+            self._count(batch, self._keep(batch))
+
+    def close(self) -> None:
+        """Write what waits, and wait until it is written. Raises DeskError."""
+        try:
+            self.flush()
+            self._settle()
+        finally:
+            if self._behind:
+                self._behind.shutdown()
+
+    def _keep(self, batch: list[Prepared]) -> list[Outcome]:
+        with uncollected():
+            return self._writer.keep(batch)
+
+    def _settle(self) -> None:
+        """Wait for the batch that is being written."""
+        if self._written:
+            (batch, outcomes), self._written = self._written, None
+            self._count(batch, outcomes.result())
+
+    def _count(self, batch: list[Prepared], outcomes: list[Outcome]) -> None:
+        for p, outcome in zip(batch, outcomes, strict=True):
+            self.summary.count(p.id, outcome)
         if self._on_progress:
             self._on_progress(self.summary)
 
@@ -104,7 +134,7 @@ def add_all(database: Database, codings: Iterable[Coding], on_progress: Progress
         for coding in codings:
             adding.add(coding)
     finally:
-        adding.flush()
+        adding.close()
     adding.end()
     return adding.summary
 
