@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
@@ -140,12 +140,18 @@ def _postgres(url: str) -> Database:
             parsed = parsed.set(drivername=_POSTGRES)
         if parsed.drivername != _POSTGRES:
             raise DeskError(url, "no such kind of desk", f"give a file, or {_POSTGRES}://user@host/database")
-        engine = create_engine(parsed, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"options": _server_options(parsed)})
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise DeskError(url, "no address of a desk", f"give a file, or {_POSTGRES}://user@host/database") from None
     except ImportError:
         raise DeskError(url, "PostgreSQL needs psycopg", "pip install 'dragoman[postgres]'") from None
     return Database(engine, parsed.render_as_string(hide_password=True))
+
+
+def _server_options(url: URL) -> str:
+    """What the address asks of the server, and no compiling: it costs a question of ours more than it saves."""
+    asked = url.query.get("options", "")
+    return " ".join([asked if isinstance(asked, str) else " ".join(asked), "-cjit=off"]).strip()
 
 
 def _check_file(path: Path, create: bool) -> None:

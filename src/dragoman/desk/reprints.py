@@ -25,6 +25,10 @@ _LOCK = 0x4472676E
 _UNSIGNED = "signature IS NULL AND coalesce(superseded_by, 0) = 0"
 
 
+_OUTLETS = """SELECT m.document, e.name, max(e.code) AS code FROM mentions m JOIN entities e ON e.key = m.entity
+WHERE e.type = 'outlet' AND m.document IN :values GROUP BY m.document, e.name"""
+
+
 def waiting(connection: Connection) -> bool:
     """Are there documents that have not been looked at?"""
     return bool(connection.execute(text(f"SELECT EXISTS (SELECT 1 FROM documents WHERE {_UNSIGNED})")).scalar())
@@ -65,8 +69,7 @@ def _take(connection: Connection, fresh: Sequence[Row[Any]]) -> None:
     insert(connection, "bands", [(_number(b), pk) for pk, minima in signed.items() for b in set(bands(minima))])
     packed = [{"pk": pk, "signature": np.array(minima, dtype="<u4").tobytes()} for pk, minima in signed.items()]
     connection.execute(text("UPDATE documents SET signature = :signature WHERE pk = :pk"), packed)
-    for group in _groups(connection, sorted(signed)):
-        _share(connection, group)
+    _share(connection, _groups(connection, sorted(signed)))
 
 
 def _groups(connection: Connection, fresh: Sequence[int]) -> list[list[Row[Any]]]:
@@ -103,18 +106,23 @@ def _groups(connection: Connection, fresh: Sequence[int]) -> list[list[Row[Any]]
     return [group for group in found.values() if len(group) > 1]
 
 
-def _share(connection: Connection, group: Sequence[Row[Any]]) -> None:
-    """Give all printings the source that they share."""
-    name = min(r.id for r in group)
-    origin = shared_origin(Print(r.id, (), r.agency, r.publication, r.published) for r in group)
-    _run(connection, "UPDATE documents SET reprints = :name WHERE pk IN :values", [r.pk for r in group], name=name)
-    changed = [r.pk for r in group if r.origin != origin]
-    home = """(SELECT max(e.code) FROM mentions m JOIN entities e ON e.key = m.entity
-        WHERE m.document = records.document AND e.type = 'outlet' AND e.name = CAST(:origin AS VARCHAR))"""
-    _run(connection, "UPDATE documents SET origin = :origin WHERE pk IN :values", changed, origin=origin)
-    new = f"origin = CAST(:origin AS VARCHAR), home = {home}"
-    _run(connection, f"UPDATE records SET {new} WHERE document IN :values", changed, origin=origin)
-    _stale(connection, changed)
+def _share(connection: Connection, groups: Iterable[Sequence[Row[Any]]]) -> None:
+    """Give all printings of each group its name, and them and their records the source that they share."""
+    new: list[dict[str, Any]] = []
+    shared: dict[int, str | None] = {}
+    for group in groups:
+        name = min(r.id for r in group)
+        origin = shared_origin(Print(r.id, (), r.agency, r.publication, r.published) for r in group)
+        shared |= {r.pk: origin for r in group if r.origin != origin}
+        new += [{"pk": r.pk, "name": name, "origin": origin} for r in group if r.reprints != name or r.pk in shared]
+    if new:
+        connection.execute(text("UPDATE documents SET reprints = :name, origin = :origin WHERE pk = :pk"), new)
+    if shared:
+        outlets = where_in(connection, _OUTLETS, shared)
+        homes = {(o.document, o.name): o.code for o in outlets}
+        rows = [{"pk": pk, "origin": origin, "home": homes.get((pk, origin))} for pk, origin in shared.items()]
+        connection.execute(text("UPDATE records SET origin = :origin, home = :home WHERE document = :pk"), rows)
+        _stale(connection, shared)
 
 
 def _own_origins(connection: Connection, pk: int) -> None:
@@ -132,11 +140,11 @@ def _stale(connection: Connection, documents: Iterable[int]) -> None:
     _run(connection, "INSERT INTO stale (block) SELECT DISTINCT block FROM records WHERE document IN :values", documents)
 
 
-def _run(connection: Connection, statement: str, values: Iterable[Any], **more: Any) -> None:
+def _run(connection: Connection, statement: str, values: Iterable[Any]) -> None:
     given = list(values)
     if given:
         query, parameter = expanded(connection, statement, given)
-        connection.execute(text(query), {"values": parameter, **more})
+        connection.execute(text(query), {"values": parameter})
 
 
 def _number(band: str) -> int:
