@@ -89,12 +89,20 @@ def _by_rule(context: Context, book: CommitmentBook, frame: Frame) -> Iterator[T
         private = any(p.sector in _PRIVATE for p in promisor)
         if rule.effect == "plans" and (private or target.lemma in book.words["journey"]):
             continue
+        if rule.effect == "plans" and _of_another(context, book, frame, promisor):
+            continue
         if rule.name == "task" and (private or not same_side(known(context, frame.obj) or promisor, promisor)):
             continue
         if rule.needs == "joint" and len({p.code for p in promisor}) < 2:
             continue
         if promisor and all(p.code or p.role for p in promisor):
             yield Told(frame, target, promisor, _status(frame, rule), f"commitment/{rule.name}/{frame.lemma}")
+
+
+def _of_another(context: Context, book: CommitmentBook, frame: Frame, promisor: tuple[Party, ...]) -> bool:
+    """Does one side say what another plans? That binds nobody."""
+    speaker, _ = speaker_of(context, book, frame)
+    return any(p.code for p in speaker) and bool(promisor) and not same_side(promisor, speaker)
 
 
 def _stands(frame: Frame, rule: CommitmentRule) -> bool:
@@ -215,7 +223,7 @@ def _record(context: Context, book: CommitmentBook, t: Told) -> Commitment:
     act = _stood_for(context, book, t.target)
     # "spare no effort": the word of denial belongs to the effort, not to the act
     refrains = t.target is not t.frame and t.target.negated and tried_by(context, t.target) is None
-    gist = f"{'not ' if refrains else ''}{gist_of(context, act)}"
+    gist = f"{'not ' if refrains else ''}{_owed(context, book, t, act)}"
     issue = matter_words(context, act)
     codes = [p.code for p in (*t.promisor, *beneficiary)]
     matter = matter_of(context, f"{gist} {issue}", t.frame.sentence, codes)
@@ -233,6 +241,15 @@ def _record(context: Context, book: CommitmentBook, t: Told) -> Commitment:
         deadline_text=deadline.text if deadline else None,
         status="unclear" if t.status == "open" and late else t.status,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _owed(context: Context, book: CommitmentBook, t: Told, act: Frame) -> str:
+    """The gist: of what was broken, what should have been done ("violated the truce": observe the truce)."""
+    gist = gist_of(context, act)
+    if t.status != "missed" or act is not t.frame or act.obj is None:
+        return gist
+    kept = next((verb for verb in ("observe", "meet") if act.lemma in book.words[f"not_{verb}"]), "")
+    return f"{kept}{gist.removeprefix(act.lemma)}" if kept and gist.startswith(f"{act.lemma} ") else gist
 
 
 def _stood_for(context: Context, book: CommitmentBook, target: Frame) -> Frame:

@@ -115,7 +115,9 @@ def _step(context: Context, book: TransferBook, q: _Quantity) -> Step | None:
 
 
 def _by_frame(context: Context, book: TransferBook, frame: Frame, role: str, q: _Quantity, instrument: str) -> Step | None:
-    """The step that one predicate tells by the first of its rules whose role fits."""
+    """The step that one predicate tells by the first of its rules whose role fits; none of what is paid "in bribes"."""
+    if q.money and any(context.lemma(h) in book.no_transfer for a in frame.all("obl:in", "obl:as") for h in a.heads):
+        return None
     for rule in book.of(words_of(context, frame), "verb" if frame.kind == "verb" else "noun"):
         if role in rule.money or role == "self":
             return _read(context, book, rule, frame, q, instrument)

@@ -216,7 +216,7 @@ class Cast:
             code=e.code,
             sector=e.sector,
             person=e.name if e.type == "person" else None,
-            role=naming.role or e.role,
+            role=f"former {naming.role}" if naming.role and naming.qualifier == "former" else naming.role or e.role,
             start=tokens[naming.first].start,
             end=tokens[naming.last - 1].end,
         )

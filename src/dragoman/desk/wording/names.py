@@ -86,6 +86,10 @@ def _adjective_of(word: str) -> str:
     return adjectives().get(found[0], word) if found and word[:1].isupper() else word
 
 
+# How an office is held, before the state that it is of: "Acting Russian President", "former Russian President".
+_HELD = ("acting", "former")
+
+
 @dataclass(slots=True)
 class Names:
     """Who has been named already; a brief keeps one for its whole length, a table makes one for each line.
@@ -144,10 +148,9 @@ class Names:
         self._family[short] = "" if short in self._family else name
         adjective = adjectives().get(code or "", "")
         title = _title(role) if role else ""
-        acting = title.startswith("Acting ")
-        return " ".join(p for p in (
-            "Acting" if acting else "", adjective if title else "", title.removeprefix("Acting "), name,
-        ) if p)  # fmt: skip
+        held = next((q for q in _HELD if title.lower().startswith(f"{q} ")), "")
+        manner = held if held == "former" else held.capitalize()
+        return " ".join(p for p in (manner, adjective if title else "", title[len(held) :].strip(), name) if p)
 
     def _role(self, name: str, code: str | None) -> str | None:
         """The office that the registry knows on the day told of; the one taken up last where there are two."""

@@ -51,6 +51,8 @@ def tell(context: Context, frame: Frame) -> list[Told]:
     rule, kind, others = matched
     if frame.lemma == "consultation" and _is_recalled(context, book, frame):
         return []
+    if _is_label(context, frame) or _is_craft(context, book, frame):
+        return []
     sides = sides_of(context, book, frame, rule, others)
     setting = setting_of(context, frame, rule, sides)
     status = status_of(context, book, frame, setting)
@@ -60,6 +62,20 @@ def tell(context: Context, frame: Frame) -> list[Told]:
     made = replace(made, part=book.marked("part", frame.lemma), anaphoric=_is_anaphoric(context, made))
     checked = _checked(context, made, others)
     return _separate(context, checked, others) if checked is not None else []
+
+
+def _is_label(context: Context, frame: Frame) -> bool:
+    """ "2003 Oslo summit, Fisheries policy": a line without a verb names a meeting and tells nothing of it, unless a day."""
+    sentence, named = context.analysis.sentences[frame.sentence], context.cast.covering
+    tokens = context.analysis.tokens[sentence.first : sentence.last]
+    if any(t.upos in ("VERB", "AUX") and t.i not in named for t in tokens):
+        return False
+    return not any(len(str(t.edtf)) >= len("2000-01-01") for t in context.times_in(frame.sentence) if t.edtf is not None)
+
+
+def _is_craft(context: Context, book: MeetingBook, frame: Frame) -> bool:
+    """A destroyer that visits a port meets nobody."""
+    return frame.subj is not None and all(book.marked("craft", context.lemma(h)) for h in frame.subj.heads)
 
 
 def _is_recalled(context: Context, book: MeetingBook, frame: Frame) -> bool:
