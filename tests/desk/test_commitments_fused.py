@@ -87,3 +87,17 @@ def test_slips_are_counted_from_last_day_to_last_day() -> None:
 )  # fmt: skip
 def test_standing(told_status: str, due: int | None, status: str) -> None:
     assert standing(told_status, due) == status
+
+
+def test_what_is_promised_years_apart_in_one_dispute_is_not_one_promise() -> None:
+    early = told(commitment([ARD], "station guards at the salt mines"), "2001-03-03", **ISSUE)
+    late = told(commitment([ARD], "rescue donkeys from the salt mines"), "2004-03-03", **ISSUE)
+    soon = told(commitment([ARD], "rescue donkeys from the salt mines"), "2001-06-03", **ISSUE)
+    again = told(commitment([ARD], "station more guards"), "2001-06-03", **ISSUE)
+    assert [len(fuse_block([early, other])) for other in (late, soon, again)] == [2, 2, 1]
+
+
+def test_two_persons_of_one_state_make_two_promises_where_no_dispute_ties_them() -> None:
+    one, other = (party("ARD", person=name) for name in ("Ana Bell", "Tom Reed"))
+    rows = [told(commitment([p], "resign from the river council"), "2001-03-03") for p in (one, other)]
+    assert len(fuse_block(rows)) == 2

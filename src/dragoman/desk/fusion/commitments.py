@@ -13,6 +13,8 @@ from dragoman.desk.words import likeness, stems, telling
 from dragoman.records import Commitment, Party
 
 _FORGOTTEN = 5 * 365
+_FAR = 400
+_ACT = 0.3
 _KEYED = 6
 _OUTCOMES = frozenset(["met", "missed"])
 _KEPT = 5
@@ -27,7 +29,8 @@ _Rows = dict[tuple[str, str | None, tuple[str, ...], int], list[Told]]
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
-    """What commitments are compared by. `own` tells whether the topic stands in the record's own words."""
+    """What commitments are compared by. `own` tells whether the topic stands in the record's own words, `act` holds the
+    words of the gist that are not the topic's ("withdraw" of the troops that an issue is about)."""
 
     told: Told
     promisors: frozenset[str]
@@ -35,6 +38,8 @@ class CommitmentFacts:
     own: bool
     outcome: bool
     words: frozenset[str]
+    act: frozenset[str]
+    people: frozenset[str]
     deadline: Span | None
     made: Span | None
     said: Span | None
@@ -48,8 +53,10 @@ class CommitmentKind:
     def facts(self, told: Told) -> CommitmentFacts:
         r = told.record
         assert isinstance(r, Commitment)
+        words = telling(r.gist)
         return CommitmentFacts(
-            told, frozenset(codes_of(r.promisor)), told.issue, told.own_issue, r.status in _OUTCOMES, telling(r.gist),
+            told, frozenset(codes_of(r.promisor)), told.issue, told.own_issue, r.status in _OUTCOMES, words,
+            words - telling(told.issue or ""), frozenset(p.person for p in r.promisor if p.person),
             span(r.deadline), span(r.made), span(told.said or told.published),
         )  # fmt: skip
 
@@ -77,6 +84,8 @@ class CommitmentDraft:
     topics: set[str] = field(default_factory=set)
     own: set[str] = field(default_factory=set)
     gists: list[frozenset[str]] = field(default_factory=list)
+    acts: list[frozenset[str]] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
     deadlines: list[Span] = field(default_factory=list)
     made: Span | None = None
     said: Span | None = None
@@ -87,6 +96,9 @@ class CommitmentDraft:
             (self.own if facts.own else self.topics).add(facts.topic)
         if facts.words and facts.words not in self.gists:
             self.gists = [*self.gists[-_KEPT:], facts.words]
+        if facts.act not in self.acts:
+            self.acts = [*self.acts[-_KEPT:], facts.act]
+        self.people |= facts.people
         if facts.deadline and facts.deadline not in self.deadlines:
             self.deadlines.append(facts.deadline)
         self.made = self.made or facts.made
@@ -101,16 +113,23 @@ class CommitmentDraft:
         outcome = facts.outcome and bool(self.deadlines)
         if outcome and any(facts.words <= g or g <= facts.words for g in self.gists if g and facts.words):
             alike = max(alike, _PART)
-        weight, why = 2.0 * alike, [f"the wording agrees ({alike:.0%})"] if alike >= 0.3 else []
+        far = facts.said is not None and self.said is not None and gap(facts.said, self.said) > _FAR
+        due = facts.deadline is not None and any(gap(facts.deadline, d) == 0 for d in self.deadlines)
         same = facts.topic is not None and facts.topic in self.own | self.topics
+        both = same and facts.own and facts.topic in self.own
+        other = both and self._other_act(facts)
+        if other:
+            alike = 0.0
+        weight, why = 2.0 * alike, [f"the wording agrees ({alike:.0%})"] if alike >= 0.3 else []
         if same:
-            both = facts.own and facts.topic in self.own
-            weight += 2.0 if both else 1.25
+            weight += 1.0 if other or (far and not due) else 2.0 if both else 1.25
             why.append(f"same issue ({facts.topic})")
             weight += 0.75 if not both and (not facts.words or not self.gists) and self._at_one_time(facts) else 0.0
-        elif alike < 0.5:
+        elif alike < 0.5 or (facts.people and self.people and not facts.people & self.people):
             return None
-        if facts.deadline and any(gap(facts.deadline, d) == 0 for d in self.deadlines):
+        elif far and not outcome:
+            weight -= 0.75
+        if due:
             weight += 1.0
             why.append("same deadline")
         if outcome and alike >= _PART:
@@ -122,6 +141,13 @@ class CommitmentDraft:
         if facts.said and self.said and gap(facts.said, self.said) > _FORGOTTEN:
             weight -= 1.5
         return weight, "; ".join(why)
+
+    def _other_act(self, facts: CommitmentFacts) -> bool:
+        """Does it promise something else in the same dispute ("keep" and "withdraw" the troops that it is about)? Words that
+        name no act of their own ("do all it can for the treaty") promise the matter itself."""
+        if not facts.act or not all(self.acts):
+            return False
+        return max((likeness(facts.act, a) for a in self.acts), default=0.0) < _ACT
 
     def _at_one_time(self, facts: CommitmentFacts) -> bool:
         """Words that tell nothing ("do the utmost") are of the promise of their time, or of its deadline."""

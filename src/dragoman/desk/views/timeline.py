@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from dragoman.desk.model import Episode, Query, Step, Told
 from dragoman.desk.views.choice import Row, printed
@@ -14,12 +15,16 @@ from dragoman.desk.wording.names import Names
 from dragoman.desk.wording.steps import clause_of_step
 
 Passage = tuple[str, int]
+_TOLD_IN = "told_in"
 
 
 def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
-    """What an episode gives to the timeline: the `row` of each of its steps, and the `passages` that tell it."""
-    steps = steps_of(episode)
-    return [{"row": _row(episode, s, episode.steps[:k], told), "passages": passages(s, told)} for k, s in enumerate(steps)]
+    """What an episode gives to the timeline: the row of each of its steps, and where it is told, `told_in` (documents, each
+    with the number of its sentence behind it: flat, since thousands of these are read at once)."""
+    return [
+        {**_row(episode, s, episode.steps[:k], told), _TOLD_IN: [x for p in passages(s, told) for x in p]}
+        for k, s in enumerate(steps_of(episode))
+    ]
 
 
 def timeline(given: Iterable[Row], query: Query) -> list[Row]:
@@ -28,9 +33,12 @@ def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    wanted = [e for e in given if _wanted(e["row"], query)]
-    richer = richer_passages((e["row"]["kind"], e["passages"]) for e in wanted)
-    rows = [e["row"] for e in wanted if e["row"]["text"] and not told_elsewhere(e["row"]["kind"], e["passages"], richer)]
+    wanted = [(r, list(zip(r[_TOLD_IN][::2], r[_TOLD_IN][1::2], strict=True))) for r in given if _wanted(r, query)]
+    richer = richer_passages((r["kind"], held) for r, held in wanted)
+    rows = [
+        {name: value for name, value in r.items() if name != _TOLD_IN} for r, held in wanted
+        if r["text"] and not told_elsewhere(r["kind"], held, richer)
+    ]  # fmt: skip
     rows.sort(key=_order)
     return rows[: query.limit] if query.limit else rows
 
@@ -46,15 +54,15 @@ def passages(step: Step, told: Mapping[str, Told]) -> list[Passage]:
 
 def richer_passages(steps: Iterable[tuple[str, Sequence[Passage]]]) -> set[Passage]:
     """Of steps (kind and passages), the sentences from which something richer than an event was recorded."""
-    return {(d, n) for kind, held in steps if kind != "event" for d, n in held}
+    return {passage for kind, held in steps if kind != "event" for passage in held}
 
 
 def told_elsewhere(kind: str, held: Sequence[Passage], richer: set[Passage]) -> bool:
     """Is an event told by richer records of its sentences?"""
-    return kind == "event" and bool(held) and all((d, n) in richer for d, n in held)
+    return kind == "event" and bool(held) and richer.issuperset(held)
 
 
-def _row(episode: Episode, step: Step, before: Sequence[Step], told: Mapping[str, Told]) -> Row:
+def _row(episode: Episode, step: Step, before: Sequence[Step], told: Mapping[str, Told]) -> dict[str, Any]:
     text = _text(spokesman(step, told), step, before) or episode.title
     status = step.values.get("status") or episode.status
     return {

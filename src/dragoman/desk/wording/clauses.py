@@ -42,6 +42,7 @@ _NOUNS = {
 _MEETING_PASSIVES = {
     "proposed": "proposed", "declined": "declined", "postponed": "put off", "cancelled": "called off",
 }  # fmt: skip
+_UNSUMMED = {"grant": "aid", "loan": "a loan", "debt": "a debt", "investment": "an investment"}
 _INSTRUMENTS = {"grant": "a grant of", "loan": "a loan of", "debt": "a debt of", "investment": "an investment of"}
 
 
@@ -262,9 +263,9 @@ def _deadline(r: Commitment) -> str:
 
 
 def transfer_sum(r: Transfer) -> str:
-    """The sum or goods with its instrument: "a loan of US$1.5 billion"; "money" where no sum is told."""
+    """The sum or goods with its instrument: "a loan of US$1.5 billion"; where no sum is told what it is: "a loan", "aid"."""
     total = sum_in_words(r.amount, r.currency, r.amount_upper, r.amount_modifier)
-    what = total or r.goods or "money"
+    what = total or r.goods or _UNSUMMED.get(r.instrument, "money")
     instrument = _INSTRUMENTS.get(r.instrument, "")
     return f"{instrument} {what}" if total and instrument else what
 
