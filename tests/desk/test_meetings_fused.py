@@ -125,3 +125,23 @@ def test_a_meeting_without_a_day_is_placed_and_found_by_when_it_was_told() -> No
     ]  # fmt: skip
     march = Query(between=("ARD", "BRE"), since="2002-03", until="2002-03")
     assert [r["told"] for r in calendar.rows([*undated, *late, *dated], march, TODAY).rows] == ["2002-03-05"]
+
+
+def test_two_who_meet_in_a_third_state_are_to_meet_somewhere() -> None:
+    where = {"codes": ("ARD", "BRE", "COR"), "where": "COR"}
+    rows_ = [
+        told(meeting([VARGA, SOLARI], None, "planned", type="summit"), "2002-04-02", codes=("ARD", "BRE")),
+        told(meeting([VARGA, SOLARI], "2002-06-12", "planned", type="summit", place="Corvale"), "2002-05-02", **where),
+    ]
+    (row,) = rows(fuse_block(rows_))
+    assert (row["date"], row["place"]) == ("2002-06-12", "Corvale")
+
+
+def test_what_is_told_as_held_without_a_day_is_the_meeting_planned_for_those_days() -> None:
+    planned = told(meeting([VARGA, SOLARI], "2002-06-12", "planned", type="summit"), "2002-05-02")
+    off = told(meeting([VARGA, SOLARI], None, "cancelled", type="summit"), "2002-05-24")
+    held = told(meeting([VARGA, SOLARI], None, "held", type="summit"), "2002-06-12")
+    later = told(meeting([VARGA, SOLARI], None, "held", type="summit"), "2002-07-20")
+    assert len(fuse_block([planned, held])) == 1
+    assert len(fuse_block([planned, off, held])) == 1
+    assert len(fuse_block([planned, off, later])) == 2

@@ -113,7 +113,7 @@ SENTENCES: list[tuple[AnyRecord, Certainty, tuple[str, ...], str]] = [
      "Kari Olsen denied that Norway had made a commitment towards Iceland (“a treaty within the year”)"),
     (shelf.money("a"), "possible", (), "Norway may have pledged a loan of €40 million to Iceland"),
     (shelf.money("a", stage="disbursed", amount=None, purpose="rebuild a harbour"), "certain", (),
-     "Norway paid out money to Iceland to rebuild a harbour"),
+     "Norway paid out a loan to Iceland to rebuild a harbour"),
     (shelf.money("a", stage="owed"), "certain", (), "A loan of €40 million was still to come from Norway to Iceland"),
     (shelf.stand("a"), "unknown", (), "It is not clear whether Iceland rejected a ban"),
     (shelf.stand("a", stance="not accept a ban"), "certain", (), "Iceland did not accept a ban"),
@@ -178,6 +178,7 @@ def test_offices_are_looked_up_for_the_day_told_of() -> None:
     names = Names(day=date(1990, 12, 1))
     assert names.person("Gro Harlem Brundtland", "NOR") == "Norwegian Prime Minister Gro Harlem Brundtland"
     assert Names().person("Kari Olsen", "NOR", "acting prime minister") == "Acting Norwegian Prime Minister Kari Olsen"
+    assert Names().person("Kari Olsen", "NOR", "former prime minister") == "former Norwegian Prime Minister Kari Olsen"
 
 
 def test_issues_in_a_sentence() -> None:

@@ -18,6 +18,8 @@ import dragoman
         ("Ghana promised to pay an official visit to Togo next spring.", "pay an official visit to Togo"),
         ("Kenya promised Uganda to hold a summit with Uganda in May.", "hold a summit with Uganda"),
         ("Kenya promised not to close the crossing.", "not close the crossing"),
+        ("Kenya violated the truce on Monday.", "observe the truce"),
+        ("Bolivia missed the deadline for the census.", "meet the deadline for the census"),
     ],
 )
 def test_a_gist_is_what_is_to_be_done(text: str, gist: str) -> None:

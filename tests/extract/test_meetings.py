@@ -131,3 +131,13 @@ def test_a_meeting_its_event_and_what_was_promised_there_name_each_other(coder: 
     meeting = by_kind["meeting"]
     assert consult.id in meeting.related and meeting.id in consult.related
     assert by_kind["commitment"].id in meeting.related
+
+
+def test_what_a_journey_is_made_ahead_of_is_still_to_come(coder: Coder) -> None:
+    text = "Peruvian President Ana Ruiz landed in Quito ahead of a summit with Ecuadorean President Luis Mora."
+    assert {(m.type, m.status) for m in meetings(coder, text)} == {("visit", "held"), ("summit", "planned")}
+
+
+def test_who_held_an_office_before_is_told_so(coder: Coder) -> None:
+    (visit,) = meetings(coder, "Former Peruvian President Ana Ruiz visited Quito on Monday.")
+    assert [p.role for p in visit.participants if p.person] == ["former president"]

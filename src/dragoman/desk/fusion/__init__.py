@@ -21,7 +21,7 @@ from dragoman.desk.fusion.positions import PositionKind, build_position
 from dragoman.desk.fusion.transfers import TransferKind, build_transfer
 from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.telling import parties_of
-from dragoman.records import Event, Office, Position, stable_id
+from dragoman.records import Event, Meeting, Office, Position, stable_id
 
 Build = Callable[[str, Sequence[Told], tuple[str, ...]], Episode]
 
@@ -42,7 +42,7 @@ def block_of(told: Told) -> str:
     """The block of a record, from itself alone: its kind with the states and organisations that it concerns.
 
     A position's block is that of its holder and topic (or other side), an event's that of its type and sides, an office's
-    that of its person.
+    that of its person. A meeting's is that of those who meet, wherever that is: two who are to meet are to meet somewhere.
     """
     r = told.record
     codes = told.codes or tuple(sorted({p.code for p in parties_of(r) if p.code}))
@@ -51,6 +51,8 @@ def block_of(told: Told) -> str:
         return f"position|{holder}|{told.issue or '~' + '+'.join(c for c in codes if c != holder)}"
     if isinstance(r, Office):
         return f"office|{r.person}"
+    if isinstance(r, Meeting) and len(meeting := sorted({p.code for p in r.participants if p.code})) > 1:
+        codes = tuple(meeting)
     sides = "+".join(codes) or "?"
     return f"event|{r.plover}|{sides}" if isinstance(r, Event) else f"{r.kind}|{sides}"
 

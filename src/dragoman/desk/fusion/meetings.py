@@ -25,6 +25,7 @@ _HEADS = ("president", "prime minister", "premier", "chancellor", "king", "emper
 _LONGEST_WAIT = 420
 _EARLY = 10
 _STALE = 200
+_SOON = 45
 _JUST_BEFORE = 3
 # What it weighs that dates agree, by the days that the more exact of them spans.
 _EXACT = ((10, 2.0), (31, 1.5), (100, 0.75), (10**7, 0.25))
@@ -238,7 +239,11 @@ class MeetingDraft:
         if near is None or not shared:
             return None
         if facts.status == "held" and self.held is not None and facts.said:
-            return (0.75, "told soon after") if gap(facts.said, self.held) <= 45 else None
+            return (0.75, "told soon after") if gap(facts.said, self.held) <= _SOON else None
+        if facts.status == "held" and self.planned is not None and facts.said:
+            # What was called off is held after all only where it is told of the very days for which it stood.
+            late = gap(facts.said, self.planned) if facts.said[1] >= self.planned[0] - _EARLY else _LONGEST_WAIT
+            return (0.75, "told when it was to be") if late <= (_EARLY if self.over else _SOON) else None
         if facts.status != "held" and not self.over and near <= 270:
             return 0.75, "still to come"
         return None

@@ -35,7 +35,7 @@ def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     """
     wanted = [(r, list(zip(r[_TOLD_IN][::2], r[_TOLD_IN][1::2], strict=True))) for r in given if _wanted(r, query)]
     richer = richer_passages((r["kind"], held) for r, held in wanted)
-    rows = [
+    rows: list[Row] = [
         {name: value for name, value in r.items() if name != _TOLD_IN} for r, held in wanted
         if r["text"] and not told_elsewhere(r["kind"], held, richer)
     ]  # fmt: skip

@@ -70,6 +70,8 @@ def _kind(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -
         return governed
     if "proposed" in phases:
         return "proposed", (), "modifier"
+    if frame.kind in ("noun", "nominal") and not setting.own and _ahead_of(context, frame):
+        return "planned", (), "ahead of it"
     circumstance = frame.link.removeprefix("n").removeprefix("obl:") in _OCCASION
     said = None if circumstance else _below(context, book, frame)
     if said is not None:
@@ -87,6 +89,12 @@ def _kind(context: Context, book: MeetingBook, frame: Frame, setting: Setting) -
     if frame.kind == "verb" and frame.form == "infinitive" and frame.link == "acl":
         return "planned", (), "to come"
     return "held", (), "told as held"
+
+
+def _ahead_of(context: Context, frame: Frame) -> bool:
+    """ "Landed in Rome ahead of talks with": what something happens ahead of is still to come."""
+    first = min(context.analysis.subtree(frame.head))
+    return [t.lower_text for t in context.analysis.tokens[max(0, first - 2) : first + 2]].count("ahead") > 0
 
 
 def _by_governors(
