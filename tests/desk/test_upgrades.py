@@ -121,3 +121,16 @@ def test_what_another_version_fused_is_fused_anew(where: str, monkeypatch: pytes
         assert desk.stale()
         assert len(desk.episodes()) == len(document().records)
         assert not desk.stale()
+
+
+def test_another_version_may_put_records_together_otherwise(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(where) as desk:
+        desk.add(document("a"))
+        desk.refresh()
+        held = desk.fingerprint()
+        with desk._database.writing() as connection:
+            connection.execute(text("UPDATE records SET block = 'as an older version had it' WHERE kind = 'meeting'"))
+            connection.execute(text("UPDATE episodes SET block = 'as an older version had it' WHERE kind = 'meeting'"))
+        monkeypatch.setattr("dragoman.desk.fusing.fusion_version", lambda: "another")
+        desk.refresh()
+        assert desk.fingerprint() == held

@@ -19,7 +19,7 @@ from dragoman.desk.bodies import entry_to_json, to_json
 from dragoman.desk.bulk import expanded, insert, insert_missing, where_in
 from dragoman.desk.collecting import uncollected
 from dragoman.desk.connect import Database
-from dragoman.desk.fusion import fuse_block
+from dragoman.desk.fusion import block_of, fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
 from dragoman.desk.reprints import gather
@@ -30,6 +30,9 @@ Progress = Callable[[int, int], None]
 ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
 _MOST_RECORDS = 20_000
 _BLOCKS_AT_ONCE = 500
+# What fusing makes, the episodes last, since the others point to them.
+_EPISODES = ("entries", "episode_codes", "members", "episodes")
+_RECORDS_AT_ONCE = 2000
 _FEW = 50
 # What makes episodes and their entries.
 _FOLDERS, _FILES = ("fusion", "views", "wording"), ("model.py", "words.py", "telling.py", "bodies.py")
@@ -107,9 +110,25 @@ def _forget_other_fusions(database: Database) -> None:
             return
     with database.writing() as connection:
         if _fused_otherwise(connection):
+            _block_anew(connection)
+            for table in _EPISODES:
+                connection.execute(text(f"DELETE FROM {table}"))
             connection.execute(text("INSERT INTO stale (block) SELECT DISTINCT block FROM records"))
         connection.execute(text("DELETE FROM fused_by"))
         insert_missing(connection, "fused_by", [(fusion_version(),)])
+
+
+def _block_anew(connection: Connection) -> None:
+    """Another way of fusing may put a record with others than before: into another block."""
+    query = text(f"SELECT r.pk, {TOLD_COLUMNS} FROM records r JOIN documents d ON d.pk = r.document ORDER BY r.pk")
+    moved: list[dict[str, object]] = []
+    rows = connection.execute(query, execution_options={"stream_results": True})
+    for part in rows.partitions(_RECORDS_AT_ONCE):
+        for row, (block, told) in zip(part, told_of(part), strict=True):
+            if (now := short(block_of(told))) != block:
+                moved.append({"pk": row.pk, "block": now})
+    if moved:
+        connection.execute(text("UPDATE records SET block = :block WHERE pk = :pk"), moved)
 
 
 def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str, str, Ruling]]:
@@ -240,7 +259,7 @@ def _keep(
             connection.rollback()
             return
         of_them = "(SELECT id FROM episodes WHERE block IN :values)"
-        for table in ("entries", "episode_codes", "members"):
+        for table in _EPISODES[:-1]:
             _delete(connection, f"DELETE FROM {table} WHERE episode IN {of_them}", blocks)
         _delete(connection, "DELETE FROM episodes WHERE block IN :values", blocks)
         episodes = [f.episode for f in fused]
