@@ -37,17 +37,22 @@ class Citer:
 
     def cites(self, keys: Iterable[str], days_too: bool = True) -> tuple[Cite, ...]:
         """The sources of records: one cite an outlet with its days and passages, in the order of the days; without days
-        for the narrow columns of a table."""
+        for the narrow columns of a table. An outlet that is cited without a day has the day of the text that cites it."""
         found: dict[str, tuple[list[str], list[int]]] = {}
+        citing: dict[str, list[str]] = {}
         for told in sorted((self.told[k] for k in keys if k in self.told), key=_order):
             number = self._number(told)
             for outlet, day in self._outlets(told):
                 days, numbers = found.setdefault(outlet, ([], []))
                 if day and day not in days:
                     days.append(day)
+                elif not day and told.published:
+                    citing.setdefault(outlet, []).append(told.published)
                 if number not in numbers:
                     numbers.append(number)
-        return tuple(Cite(self._words(o, days if days_too else []), tuple(n)) for o, (days, n) in found.items())
+        if not days_too:
+            return tuple(Cite(outlet, tuple(numbers)) for outlet, (_, numbers) in found.items())
+        return tuple(Cite(self._words(o, days, citing.get(o, [])), tuple(n)) for o, (days, n) in found.items())
 
     def _coding(self, document: str) -> Coding:
         if document not in self._codings:
@@ -67,12 +72,10 @@ class Citer:
             return outlets
         return [(d.agency or d.publication or d.title or d.id, d.published)]
 
-    def _words(self, outlet: str, days: list[str]) -> str:
-        """ "Kyodo, February 11-13"; the year is told where it is not that of the whole brief."""
-        if not days:
-            return outlet
-        parts = [_day_words(d, self.year) for d in _joined(days)]
-        return f"{outlet}, {listed(parts)}"
+    def _words(self, outlet: str, days: list[str], citing: list[str]) -> str:
+        """ "Kyodo, February 11-13", "Kyodo, cited February 14"; the year is told where it is not that of the whole brief."""
+        parts = [_day_words(d, self.year) for d in _joined(days or citing)]
+        return ", ".join(p for p in (outlet, f"{'' if days else 'cited '}{listed(parts)}" if parts else "") if p)
 
     def _number(self, told: Told) -> int:
         number = self._numbers.get(told.key)
