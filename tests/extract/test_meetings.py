@@ -141,3 +141,8 @@ def test_what_a_journey_is_made_ahead_of_is_still_to_come(coder: Coder) -> None:
 def test_who_held_an_office_before_is_told_so(coder: Coder) -> None:
     (visit,) = meetings(coder, "Former Peruvian President Ana Ruiz visited Quito on Monday.")
     assert [p.role for p in visit.participants if p.person] == ["former president"]
+
+
+def test_what_a_visit_was_is_not_what_it_was_about(coder: Coder) -> None:
+    (first,) = meetings(coder, "Peruvian President Ana Ruiz arrived in Quito on the first visit by a Peruvian president.")
+    assert first.agenda is None

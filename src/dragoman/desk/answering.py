@@ -66,7 +66,8 @@ def entries(connection: Connection, view: str, query: Query, kinds: Sequence[str
     conditions.append("n.view = :view")
     statement = f"SELECT n.body FROM episodes e JOIN entries n ON n.episode = e.id WHERE {' AND '.join(conditions)}"
     with uncollected():
-        return entries_from_json(connection.execute(text(statement), {**given, "view": view}).scalars())
+        found = connection.execute(text(statement), {**given, "view": view}).all()
+        return entries_from_json(row.body for row in found)
 
 
 def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:

@@ -8,10 +8,16 @@ from dragoman.extract.events import counterpart
 from dragoman.extract.transfer_sides import polity
 from dragoman.frames import Argument, Frame
 from dragoman.records import Party
+from dragoman.resolve.registry import fold, load_registry
+
+_PRIVATE = "CVL"
 
 
 def known(context: Context, argument: Argument | None) -> tuple[Party, ...]:
-    """The parties of an argument that have a code or a person, the press left out; "the two armies" are of both sides."""
+    """The parties of an argument that have a code or a person, the press left out; "the two armies" are of both sides,
+    "protesters in Chile" are no side."""
+    if argument is not None and _is_crowd(context, argument.head):
+        return ()
     found = tuple(p for p in context.parties(argument) if (p.code or p.person) and p.sector != "MED")
     if not found and argument is not None and len(context.pair) == 2:
         tokens = context.analysis.tokens
@@ -19,6 +25,12 @@ def known(context: Context, argument: Argument | None) -> tuple[Party, ...]:
         if two and tokens[argument.head].mention in ("person", "organization"):
             return tuple(polity(context, code) for code in context.pair)
     return found
+
+
+def _is_crowd(context: Context, head: int) -> bool:
+    """Is it a noun for private people, whatever state they are in?"""
+    token = context.analysis.tokens[head]
+    return token.upos == "NOUN" and load_registry().groups.get(fold(token.text)) == _PRIVATE
 
 
 def public(p: Party) -> bool:

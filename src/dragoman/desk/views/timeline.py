@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dragoman.desk.model import Episode, Query, Step, Told
@@ -33,17 +34,21 @@ def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    wanted = [(r, list(zip(r[_TOLD_IN][::2], r[_TOLD_IN][1::2], strict=True))) for r in given if _wanted(r, query)]
+    wanted: list[tuple[dict[str, Any], list[Passage]]] = []
+    for entry in given:
+        if _wanted(entry, query):
+            row = dict(entry)
+            held = row.pop(_TOLD_IN)
+            wanted.append((row, list(zip(held[::2], held[1::2], strict=True))))
     richer = richer_passages((r["kind"], held) for r, held in wanted)
-    rows: list[Row] = [
-        {name: value for name, value in r.items() if name != _TOLD_IN} for r, held in wanted
-        if r["text"] and not told_elsewhere(r["kind"], held, richer)
-    ]  # fmt: skip
+    rows: list[Row] = [r for r, held in wanted if r["text"] and not told_elsewhere(r["kind"], held, richer)]
     rows.sort(key=_order)
     return rows[: query.limit] if query.limit else rows
 
 
 def _wanted(row: Row, query: Query) -> bool:
+    if not (query.since or query.until or query.certainty):
+        return True
     return in_time(row["date"] or row["told"], query) and sure_enough(row["certainty"], query)
 
 
@@ -84,5 +89,9 @@ def _dated_otherwise(told: Told, step: Step) -> bool:
 
 
 def _order(row: Row) -> tuple[date, date, str]:
-    day = row["date"] or row["told"]
-    return first_day(day) or date.max, last_day(day) or date.max, str(row["text"])
+    return *_span(row["date"] or row["told"]), str(row["text"])
+
+
+@lru_cache(maxsize=4096)
+def _span(edtf: str | None) -> tuple[date, date]:
+    return first_day(edtf) or date.max, last_day(edtf) or date.max

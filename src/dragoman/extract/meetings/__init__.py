@@ -80,10 +80,12 @@ def _date(context: Context, told: list[Told], status: str) -> str | None:
 
 
 def _agenda(context: Context, told: Told) -> str | None:
-    edges = load_meeting_rules().marks["edge"]
+    book = load_meeting_rules()
     for a in told.frame.all("obl:on", "obl:about", "obl:over", "obl:regarding", "obl:concerning"):
         words = {context.lemma(a.head), context.analysis.tokens[a.head].lower_text}
-        if not context.parties(a) and not _is_time(context, a.head) and not words & edges:
+        if words & book.marks["edge"] or words & book.nouns.keys():
+            continue  # "on the first visit by a president": what it was, not what it was about
+        if not context.parties(a) and not _is_time(context, a.head):
             return context.text(context.phrase(a.head))
     return None
 
