@@ -24,6 +24,11 @@ from dragoman.errors import DeskError
 APPLICATION_ID = 0x4472676D  # “Drgm”; `file` and SQLite itself show it
 _WAIT_MS = 60_000
 _POSTGRES = "postgresql+psycopg"
+# Pages are written back to the file once in 32 MB of new ones: a batch touches most pages of an index again.
+_SETTINGS = (
+    "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-131072", "temp_store=MEMORY",
+    "wal_autocheckpoint=8000",
+)  # fmt: skip
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -186,7 +191,7 @@ def _read_settings(connection: Any, _: Any) -> None:
 
 
 def _write_settings(connection: Any, _: Any) -> None:
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
 
 

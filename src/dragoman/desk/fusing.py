@@ -23,7 +23,7 @@ from dragoman.desk.fusion import block_of, fuse_block
 from dragoman.desk.model import Episode, Ruling, Told
 from dragoman.desk.reading import STANDS, TOLD_COLUMNS, told_of
 from dragoman.desk.reprints import gather
-from dragoman.desk.rows import short
+from dragoman.desk.rows import COLUMNS, days, short
 from dragoman.desk.views.entries import entries_of
 
 Progress = Callable[[int, int], None]
@@ -63,9 +63,18 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
             on_progress(done, len(pending))
         with uncollected():
             _fuse(database, pending[done : done + _BLOCKS_AT_ONCE])
+    if len(pending) > _BLOCKS_AT_ONCE and not database.sqlite:
+        _analyse(database)
     if on_progress:
         on_progress(len(pending), len(pending))
     return len(pending)
+
+
+def _analyse(database: Database) -> None:
+    """Tell a server's planner what has come, where its own housekeeping does not (yet): SQLite is told when it is closed."""
+    with database.writing() as connection:
+        for table in sorted(COLUMNS):
+            connection.execute(text(f"ANALYZE {table}"))
 
 
 def _fuse(database: Database, blocks: Sequence[str]) -> None:
@@ -263,7 +272,7 @@ def _keep(
             _delete(connection, f"DELETE FROM {table} WHERE episode IN {of_them}", blocks)
         _delete(connection, "DELETE FROM episodes WHERE block IN :values", blocks)
         episodes = [f.episode for f in fused]
-        insert(connection, "episodes", [_row(f.block, f.episode) for f in fused])
+        insert(connection, "episodes", [_row(f) for f in fused])
         insert(connection, "episode_codes", [(e.id, short(c)) for e in episodes for c in dict.fromkeys(e.codes)])
         insert(connection, "members", [(e.id, m) for e in episodes for m in dict.fromkeys(e.members)])
         insert(connection, "entries", [
@@ -276,7 +285,10 @@ def _delete(connection: Connection, query: str, values: Iterable[object]) -> int
     return connection.execute(text(statement), {"values": parameter}).rowcount
 
 
-def _row(block: str, e: Episode) -> tuple[object, ...]:
+def _row(f: _Fused) -> tuple[object, ...]:
+    e = f.episode
+    told_last = max((day for m in e.members if (day := days(f.told[m].published)[1])), default=None)
     return (
-        e.id, block, e.kind, e.title, e.issue, e.first, e.last, *days_of(e), e.status, e.certainty, words_of(e), to_json(e),
+        e.id, f.block, e.kind, e.title, e.issue, e.first, e.last, *days_of(e), e.status, e.certainty, words_of(e),
+        to_json(e), told_last,
     )  # fmt: skip

@@ -235,7 +235,8 @@ class FusedBy(Base):
 
 
 class Episode(Base):
-    """An episode as it was last fused; `words` is what `--about` looks in, `body` all of it as JSON."""
+    """An episode as it was last fused; `words` is what `--about` looks in, `body` all of it as JSON; `told_last` the last
+    day on which anything of it was published."""
 
     __tablename__ = "episodes"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -251,6 +252,7 @@ class Episode(Base):
     certainty: Mapped[str]
     words: Mapped[str]
     body: Mapped[str]
+    told_last: Mapped[str | None]
 
 
 class EpisodeCode(Base):

@@ -15,11 +15,12 @@ _OF_A_DOCUMENT = ("sentences", "mentions", "attributions", "citations")
 
 
 def upgrade() -> None:
-    """A table more, and every row of four others moved into a table of the same name."""
+    """A table and a column more, and every row of four others moved into a table of the same name."""
     bind = op.get_bind()
     bind.exec_driver_sql("""CREATE TABLE entries (view VARCHAR NOT NULL, episode VARCHAR NOT NULL, body VARCHAR NOT NULL,
         PRIMARY KEY (view, episode), FOREIGN KEY(episode) REFERENCES episodes (id))""")
     bind.exec_driver_sql("CREATE INDEX ix_entries_episode ON entries (episode)")
+    bind.exec_driver_sql("ALTER TABLE episodes ADD COLUMN told_last VARCHAR")
     if bind.dialect.name == "sqlite":
         bind.exec_driver_sql("DROP INDEX ix_mentions_entity")
         for table in _OF_A_DOCUMENT:
