@@ -34,8 +34,9 @@ _BLOCKS_AT_ONCE = 500
 _EPISODES = ("entries", "episode_codes", "members", "episodes")
 _RECORDS_AT_ONCE = 2000
 _FEW = 50
-# What makes episodes and their entries.
+# What makes episodes and words their entries: code, and lists below `data`.
 _FOLDERS, _FILES = ("fusion", "views", "wording"), ("model.py", "words.py", "telling.py", "bodies.py")
+_LISTS = ("desk", "wording", "actors")
 _BLOCKS_OF = """SELECT DISTINCT r.block FROM record_codes c JOIN records r ON r.pk = c.record WHERE c.code = :code
 UNION SELECT e.block FROM episode_codes c JOIN episodes e ON e.id = c.episode WHERE c.code = :code"""
 
@@ -93,7 +94,8 @@ def fusion_version() -> str:
     digest = hashlib.sha256()
     desk, data = files("dragoman.desk"), files("dragoman").joinpath("data")
     parts = [p for folder in _FOLDERS for p in desk.joinpath(folder).iterdir()]
-    parts += [*data.joinpath("desk").iterdir(), *(desk.joinpath(name) for name in _FILES)]
+    parts += [p for folder in _LISTS for p in data.joinpath(folder).iterdir()]
+    parts += [desk.joinpath(name) for name in _FILES]
     for part in sorted((p for p in parts if p.is_file()), key=lambda p: p.name):
         digest.update(part.name.encode() + part.read_bytes())
     return digest.hexdigest()[:12]
