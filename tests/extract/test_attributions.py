@@ -103,7 +103,9 @@ Lima Lima PROPN NNP 4 obj
 
 def read(rows: str) -> tuple[str, tuple[Attribution, ...]]:
     tree = analysis(rows)
-    context = Context(Document("t", tree.text), tree, read_frames(tree), (), (), build_cast(tree, load_registry(), None))
+    context = Context(
+        Document("t", tree.text), tree, read_frames(tree), (), (), build_cast(tree, load_registry(), None)
+    )
     return tree.text, find_attributions(context)
 
 
@@ -143,7 +145,7 @@ def test_purpose_is_no_attribution() -> None:
 
 
 def test_quotations_over_paragraphs() -> None:
-    text = '“One two three.\n\n“Four five six,” he said. It was "seven" then.'
+    text = "“One two three.\n\n“Four five six,” he said. It was \"seven\" then."
     assert [s.of(text) for s in find_quotations(text)] == ["“One two three.", "“Four five six,”", '"seven"']
 
 

@@ -48,7 +48,9 @@ leave leave VERB VB 0 root
 
 def voices(rows: str) -> dict[str, Voice]:
     tree = analysis(rows)
-    context = Context(Document("t", tree.text), tree, read_frames(tree), (), (), build_cast(tree, load_registry(), None))
+    context = Context(
+        Document("t", tree.text), tree, read_frames(tree), (), (), build_cast(tree, load_registry(), None)
+    )
     context = replace(context, attributions=find_attributions(context))
     return {f.lemma: v for f, v in zip(context.frames, assign_voices(context), strict=True)}
 

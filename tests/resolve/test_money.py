@@ -86,18 +86,10 @@ def test_grouped_numbers(n: int, notation: tuple[str, str]) -> None:
 
 
 @given(
-    st.integers(1, 500),
-    st.integers(1, 500),
-    st.sampled_from(sorted(SIZES)),
-    st.sampled_from(
-        [
-            "${a}-{b} {l}",
-            "${a} {l} to ${b} {l}",
-            "between ${a} and ${b} {l}",
-            "{a} to {b} {l} dollars",
-            "${a}{s}-${b}{s}",
-        ]
-    ),
+    st.integers(1, 500), st.integers(1, 500), st.sampled_from(sorted(SIZES)),
+    st.sampled_from([
+        "${a}-{b} {l}", "${a} {l} to ${b} {l}", "between ${a} and ${b} {l}", "{a} to {b} {l} dollars", "${a}{s}-${b}{s}",
+    ]),
 )
 def test_ranges_keep_both_ends(a: int, b: int, size: str, notation: str) -> None:
     low, high = sorted((a, b))

@@ -23,8 +23,6 @@ _AT_ONCE = 500
 _LOCK = 0x4472676E
 # Said so that SQLite goes by the index of the few without a signature, not by that of the many that stand.
 _UNSIGNED = "signature IS NULL AND coalesce(superseded_by, 0) = 0"
-
-
 _OUTLETS = """SELECT m.document, e.name, max(e.code) AS code FROM mentions m JOIN entities e ON e.key = m.entity
 WHERE e.type = 'outlet' AND m.document IN :values GROUP BY m.document, e.name"""
 
