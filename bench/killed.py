@@ -3,9 +3,9 @@
     python bench/killed.py [--kills 50] [--documents 2000] [--only sqlite|postgresql] [--postgres URL]
 
 A process adds documents (`generated.py`) and fuses; it is killed (SIGKILL) at a random moment and another begins anew, until
-one comes to its end; then the desk is held against one that nobody killed, table by table, and the next desk is begun, until
-as many kills as asked for have fallen while adding (others fall while fusing). After each kill the desk must be whole as it
-stands.
+a kill has fallen after adding; the next one may come to its end. Then the desk is held against one that nobody killed, table
+by table, and the next desk is begun, until as many kills as asked for have fallen while adding. After each kill the desk
+must be whole as it stands.
 """
 
 from __future__ import annotations
@@ -58,9 +58,11 @@ def rounds(kind: str, postgres: str, documents: list[Coding], kills: int, draw: 
     desks, worst = 0, 0
     while moments[_ADDING] < kills:
         with place(kind, postgres) as where:
-            while not killed(where, documents, draw.uniform(0, adding) if moments[_ADDING] < kills else _NEVER):
+            at = _ADDING
+            while not killed(where, documents, draw.uniform(0, adding) if at == _ADDING else _NEVER):
                 held, problems = told(lambda desk: [desk.info()["rows"], [p.what for p in desk.check()]], where)
-                moments[phase(held, len(documents))] += 1
+                at = phase(held, len(documents))
+                moments[at] += 1
                 if problems:
                     print(f"{kind}: after a kill: {problems}")
                     worst = 1

@@ -10,6 +10,7 @@ from kept import LONGER, OTHER, document, with_records
 from sqlalchemy import event
 
 import sample
+from dragoman.desk import search
 from dragoman.desk.model import Query
 from dragoman.desk.store import Desk, open_desk
 from dragoman.errors import DeskError, ValueRefusedError
@@ -106,6 +107,19 @@ def test_search(desk: Desk) -> None:
     assert desk.search("Osgiliath")[0].passages[0][1].startswith("Aragorn visited")
     with pytest.raises(ValueRefusedError, match="needs a word"):
         desk.search('"" -- *')
+
+
+def test_of_too_many_found_the_newest_come_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = {"a": "1999-05", "b": None, "c": "2001-02-03", "d": "1999-05-31", "e": "2001"}
+    desk.add_many([document(id, published=day, text=f"{OTHER} {id}") for id, day in days.items()])
+    desk.add(document("c", published="1998", text=f"{OTHER} c, again"))
+    assert all(f.score is not None for f in desk.search("barley"))
+    monkeypatch.setattr(search, "RANKED", 3)
+    found = desk.search("barley")
+    assert [(f.document, f.score) for f in found] == [(id, None) for id in "ecadb"]
+    assert found[0].passages[0][1].startswith("Rohan and Dale")
+    assert [f.document for f in desk.search("barley", Query(limit=2))] == ["e", "c"]
+    assert {f.score is None for f in desk.search("barley", Query(until="2000"))} == {False}
 
 
 def test_a_new_desk_is_whole(desk: Desk) -> None:

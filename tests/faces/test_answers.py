@@ -66,6 +66,15 @@ def test_heading() -> None:
     assert heading("sources", query(["NOR"])) == "Sources of Norway"
 
 
+def test_a_search_says_when_too_many_were_found_to_tell_the_best(tmp_path: Path) -> None:
+    told = []
+    for score in (1.5, None):
+        out = tmp_path / f"{score}.txt"
+        write_answer(answer("search", {**ROWS["search"], "score": score}), query(), "", AnswerFormat.TABLE, out)
+        told.append("One word more finds the best" in " ".join(out.read_text(encoding="utf-8").split()))
+    assert told == [False, True]
+
+
 @pytest.mark.parametrize("view", ROWS)
 def test_json_is_the_contracts_object(view: str) -> None:
     assert json.loads(as_json(answer(view))) == {"view": view, "as_of": "2012-07-01", "rows": [ROWS[view]]}

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -69,18 +70,19 @@ class Adding:
         self._behind = None if database.sqlite else ThreadPoolExecutor(1)
         self._written: tuple[list[Prepared], Future[list[Outcome]]] | None = None
         self._waiting: list[Prepared] = []
+        self._growing = ExitStack()
         self._characters, self._since = 0, 0.0
 
     def add(self, coding: Coding) -> None:
         """One more coding. Raises DeskError where the desk cannot be written."""
+        if not self._waiting:
+            self._since = time.monotonic()
+            self._growing.enter_context(uncollected())
         try:
-            with uncollected():
-                p = prepare(coding)
+            p = prepare(coding)
         except (UnreadableError, ValueRefusedError) as error:
             self.summary.count(coding.document.id, Outcome("refused", coding.document.id, str(error)))
             return
-        if not self._waiting:
-            self._since = time.monotonic()
         self._waiting.append(p)
         self._characters += len(coding.document.text)
         late = time.monotonic() - self._since > _SECONDS
@@ -89,6 +91,10 @@ class Adding:
 
     def flush(self) -> None:
         """Write what waits, or have it written. Raises DeskError, also for what was to be written before."""
+        with self._growing:  # closed after the batch is gone, so that there is little to look through
+            self._flush()
+
+    def _flush(self) -> None:
         batch, self._waiting, self._characters = self._waiting, [], 0
         self._settle()
         if batch and self._behind:

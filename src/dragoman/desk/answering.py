@@ -56,11 +56,12 @@ def episodes(
         return [from_json(row.body) for row in found]
 
 
-def entries(connection: Connection, view: str, query: Query, kinds: Sequence[str] = ()) -> list[Entry]:
+def entries(connection: Connection, view: str, query: Query) -> list[Entry]:
     """What the episodes asked for give to a view, as they stand fused, in any order."""
-    conditions, given = where(query, kinds)
-    conditions.append("n.view = :view")
-    statement = f"SELECT n.body FROM episodes e JOIN entries n ON n.episode = e.id WHERE {' AND '.join(conditions)}"
+    conditions, given = where(query, (), "n.episode")
+    sides_only = replace(query, between=(), limit=None) == Query()
+    joined = "" if sides_only else "JOIN episodes e ON e.id = n.episode"
+    statement = f"SELECT n.body FROM entries n {joined} WHERE {' AND '.join(['n.view = :view', *conditions])}"
     with uncollected():
         found = connection.execute(text(statement), {**given, "view": view}).all()
         return entries_from_json(row.body for row in found)

@@ -35,15 +35,15 @@ def first_day(edtf: str) -> str:
     return days(edtf)[0] or "0001-01-01"
 
 
-def where(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
-    """The conditions of SQL on `episodes e`, with their parameters."""
+def where(query: Query, kinds: Sequence[str], id: str = "e.id") -> tuple[list[str], dict[str, Any]]:
+    """The conditions of SQL on `episodes e`, with their parameters; that on the sides asks only for the episode's `id`."""
     found: list[str] = []
     given: dict[str, Any] = {}
     aside = ""
     if query.between:
         # Few episodes have all codes: what is added to a column keeps SQLite from starting at its index instead.
         aside = " || ''"
-        found.append(f"e.id IN ({of_all('episode', len(query.between))})")
+        found.append(f"{id} IN ({of_all('episode', len(query.between))})")
         given |= {f"code{n}": code for n, code in enumerate(query.between)}
     for n, word in enumerate(_words(query)):
         found.append(f"e.words LIKE :word{n} ESCAPE '!'")

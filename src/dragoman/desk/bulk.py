@@ -1,14 +1,18 @@
-"""Many rows at once: prepared inserts on SQLite, COPY on PostgreSQL; numbers for new rows; lists as parameters."""
+"""Many rows at once: inserts of many rows on SQLite, COPY on PostgreSQL; numbers for new rows; lists as parameters."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
 from dragoman.desk.rows import COLUMNS
+
+# As many parameters as any SQLite takes in one statement.
+_MARKS = 999
 
 
 def is_sqlite(connection: Connection) -> bool:
@@ -20,10 +24,9 @@ def insert(connection: Connection, table: str, rows: Sequence[Sequence[Any]], co
     """Rows into a table, in the order of its columns (or of those given)."""
     if not rows:
         return
-    names = ", ".join(f'"{c}"' for c in columns or COLUMNS[table])
+    names = _names(columns or COLUMNS[table])
     if is_sqlite(connection):
-        marks = ", ".join("?" * len(columns or COLUMNS[table]))
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(r) for r in rows])
+        _insert(connection, f"INSERT INTO {table} ({names})", rows)
         return
     with connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
         for row in rows:
@@ -32,11 +35,24 @@ def insert(connection: Connection, table: str, rows: Sequence[Sequence[Any]], co
 
 def insert_missing(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
     """Rows whose key the table may hold already; give them in order of key, so that writers do not wait crosswise."""
-    names = ", ".join(f'"{c}"' for c in COLUMNS[table])
+    _insert(connection, f"INSERT INTO {table} ({_names(COLUMNS[table])})", list(rows), "ON CONFLICT DO NOTHING")
+
+
+def _insert(connection: Connection, into: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> None:
+    """Many rows a statement: one for each row costs more than the row, and most where a trigger hangs on the table."""
+    if not rows:
+        return
     mark = "?" if is_sqlite(connection) else "%s"
-    marks = ", ".join([mark] * len(COLUMNS[table]))
-    if given := [tuple(r) for r in rows]:
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", given)
+    marks = f"({', '.join([mark] * len(rows[0]))})"
+    size = max(1, _MARKS // len(rows[0]))
+    for at in range(0, len(rows), size):
+        part = rows[at : at + size]
+        values = ", ".join([marks] * len(part))
+        connection.exec_driver_sql(f"{into} VALUES {values} {otherwise}", tuple(chain.from_iterable(part)))
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{c}"' for c in columns)
 
 
 def where_in(connection: Connection, query: str, values: Iterable[Any], **more: Any) -> Sequence[Row[Any]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import pydantic_core
 
@@ -22,7 +22,6 @@ from dragoman.records import Coding, Extent
 from dragoman.values import bounds
 
 Row = tuple[Any, ...]
-_T = TypeVar("_T")
 COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in Base.metadata.tables.items()}
 # The order in which rows can be inserted: what others point to comes first.
 ORDER = (
@@ -192,8 +191,3 @@ def days(edtf: str | None) -> tuple[str | None, str | None]:
         return None, None
     first, last = bounds(edtf)
     return (None if first.year == 1 else first.isoformat()), (None if last.year == 9999 else last.isoformat())
-
-
-def chunks(items: list[_T], size: int) -> Iterator[list[_T]]:
-    """The items in lists of at most that size."""
-    return (items[i : i + size] for i in range(0, len(items), size))

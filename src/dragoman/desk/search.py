@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,44 +27,70 @@ _STEM = 5
 _Term = tuple[bool, str]
 _MOST = 50
 _PASSAGES = 3
+# Of more documents than this the best are not sought: it takes long, and words that so many have tell none apart.
+RANKED = 10_000
 
 
 @dataclass(frozen=True)
 class Found:
     """A document that a search finds: the passages (sentences) with most of the words, best first, and a score that
-    says how well it fits (higher is better, comparable within one search only)."""
+    says how well it fits (higher is better, comparable within one search only; None where too many were found)."""
 
     document: str
     title: str | None
     publication: str | None
     published: str | None
-    score: float
+    score: float | None
     passages: tuple[tuple[Extent, str], ...]
 
 
 def search(connection: Connection, wanted: str, query: Query) -> list[Found]:
-    """The documents found, best first; at most `query.limit` (50 where it says nothing). Raises ValueRefusedError."""
+    """The documents found, best first; where more than `RANKED` are found, the newest first, without a score. At most
+    `query.limit` (50 where it says nothing). Raises ValueRefusedError."""
     terms = _terms(clean(wanted))
     if not any(positive for positive, _ in terms):
         raise ValueRefusedError(wanted, "a search needs a word to look for")
     conditions, given = _conditions(query)
-    given |= {"most": query.limit or _MOST}
-    if is_sqlite(connection):
-        given["wanted"] = _fts5(terms)
-        score = "-bm25(documents_fts)"
-        source = "documents_fts f JOIN documents d ON d.pk = f.rowid WHERE documents_fts MATCH :wanted"
-    else:
-        given["wanted"] = _websearch(terms)
-        score = "max(ts_rank_cd(f.words, q))"
-        source = """websearch_to_tsquery('english', :wanted) q, document_words f JOIN documents d ON d.pk = f.document
-            WHERE f.words @@ q"""
-    grouped = "" if is_sqlite(connection) else " GROUP BY d.pk, d.id"
-    statement = f"""WITH best AS (SELECT d.pk, d.id, {score} AS score FROM {source} AND {" AND ".join(conditions)}{grouped}
-            ORDER BY score DESC, d.id LIMIT :most)
-        SELECT d.pk, d.id, d.title, d.publication, d.published, d.text, best.score
-        FROM best JOIN documents d ON d.pk = best.pk ORDER BY best.score DESC, d.id"""
-    rows = connection.execute(text(statement), given).all()
+    index = _FTS5 if is_sqlite(connection) else _TSVECTOR
+    given |= {"most": query.limit or _MOST, "wanted": index.written(terms)}
+    by_rank = _few(connection, index, conditions, given)
+    rows = _best(connection, index, conditions, given) if by_rank else _newest(connection, index, conditions, given)
     return [_found(connection, row, terms) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Index:
+    """How a database is asked: documents `d` with what of its index matches, the score, whether a document matches."""
+
+    written: Callable[[Sequence[_Term]], str]
+    matching: str
+    score: str
+    grouped: str
+    matches: str
+
+
+def _few(connection: Connection, index: _Index, conditions: str, given: dict[str, Any]) -> bool:
+    """Are so few documents found that the best can be told?"""
+    some = f"SELECT 1 FROM {index.matching} AND {conditions} LIMIT {RANKED + 1}"
+    found: int = connection.execute(text(f"SELECT count(*) FROM ({some}) found"), given).scalar_one()
+    return found <= RANKED
+
+
+def _best(connection: Connection, index: _Index, conditions: str, given: dict[str, Any]) -> Sequence[Row[Any]]:
+    statement = f"""WITH best AS (SELECT d.pk, d.id, {index.score} AS score FROM {index.matching} AND {conditions}
+            {index.grouped} ORDER BY score DESC, d.id LIMIT :most)
+        SELECT {_SHOWN}, best.score FROM best JOIN documents d ON d.pk = best.pk ORDER BY best.score DESC, d.id"""
+    return connection.execute(text(statement), given).all()
+
+
+def _newest(connection: Connection, index: _Index, conditions: str, given: dict[str, Any]) -> Sequence[Row[Any]]:
+    """Those published last, then those of which nobody knows when; databases do not agree where to sort the latter."""
+    rows: list[Row[Any]] = []
+    for dated in ("d.published_last IS NOT NULL", "d.published_last IS NULL"):
+        statement = f"""SELECT {_SHOWN}, NULL AS score FROM documents d WHERE {index.matches} AND {conditions} AND {dated}
+            ORDER BY d.published_last DESC, d.id LIMIT :most"""
+        rows += connection.execute(text(statement), given | {"most": given["most"] - len(rows)}).all()
+    return rows
 
 
 def _terms(wanted: str) -> list[_Term]:
@@ -83,8 +109,24 @@ def _websearch(terms: Sequence[_Term]) -> str:
     return " ".join(("" if positive else "-") + f'"{words}"' for positive, words in terms)
 
 
-def _conditions(query: Query) -> tuple[list[str], dict[str, Any]]:
-    found, given = ["d.superseded_by IS NULL"], dict[str, Any]()
+_SHOWN = "d.pk, d.id, d.title, d.publication, d.published, d.text"
+# The + keeps SQLite from going through all of a table by another index than that of the days.
+_FTS5 = _Index(
+    _fts5, "documents_fts f JOIN documents d ON d.pk = f.rowid WHERE documents_fts MATCH :wanted",
+    "-bm25(documents_fts)", "",
+    "+d.pk IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :wanted)",
+)  # fmt: skip
+_TSVECTOR = _Index(
+    _websearch, """websearch_to_tsquery('english', :wanted) q, document_words f JOIN documents d ON d.pk = f.document
+    WHERE f.words @@ q""", "max(ts_rank_cd(f.words, q))", "GROUP BY d.pk, d.id",
+    """EXISTS (SELECT 1 FROM document_words f
+    WHERE f.document = d.pk AND f.words @@ websearch_to_tsquery('english', :wanted))""",
+)  # fmt: skip
+
+
+def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
+    """What else is asked of documents `d`. Those that stand are not sought by an index: nearly all do."""
+    found, given = ["coalesce(d.superseded_by, 0) = 0"], dict[str, Any]()
     for n, code in enumerate(query.between):
         named = "SELECT 1 FROM mentions m JOIN entities e ON e.key = m.entity WHERE m.document = d.pk"
         found.append(f"EXISTS ({named} AND e.code = :code{n})")
@@ -97,7 +139,7 @@ def _conditions(query: Query) -> tuple[list[str], dict[str, Any]]:
         if value := getattr(query, name):
             found.append(condition)
             given[name] = day(value)
-    return found, given
+    return " AND ".join(found), given
 
 
 def _found(connection: Connection, row: Row[Any], terms: Sequence[_Term]) -> Found:
@@ -109,7 +151,8 @@ def _found(connection: Connection, row: Row[Any], terms: Sequence[_Term]) -> Fou
         if hits := len(stems & words):
             scored.append((-hits, number, Extent(start=start, end=stop)))
     passages = tuple((e, " ".join(row.text[e.start : e.end].split())) for _, _, e in sorted(scored, key=_order)[:_PASSAGES])
-    return Found(row.id, row.title, row.publication, row.published, round(float(row.score), 6), passages)
+    score = None if row.score is None else round(float(row.score), 6)
+    return Found(row.id, row.title, row.publication, row.published, score, passages)
 
 
 def _order(scored: tuple[int, int, Extent]) -> tuple[int, int]:

@@ -134,7 +134,7 @@ class Desk:
         with self._database.reading() as connection:
             return answering.episodes(connection, query, kinds, told_since)
 
-    def entries(self, view: str, query: Query, kinds: Sequence[str] = ()) -> list[Entry] | None:
+    def entries(self, view: str, query: Query) -> list[Entry] | None:
         """What the episodes that a query asks for give to a view, as kept; None where it must be made for the question:
         as of another day, about some words, or on a desk that changed and cannot be written. Raises DeskError,
         ValueRefusedError for a bad date."""
@@ -143,7 +143,7 @@ class Desk:
         if self.stale():
             self.refresh(between=query.between)
         with self._database.reading() as connection:
-            return answering.entries(connection, view, query, kinds)
+            return answering.entries(connection, view, query)
 
     def ask(self, view: str, question: Query | None = None, **asked: Any) -> Answer:
         """A view's answer: `desk.ask("promises", between=("Russia", "JPN"), as_of="2000-02-15").rows`.

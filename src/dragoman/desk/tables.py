@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0004"
+HEAD = "0005"
 
 # SQLite keys rows quickly only by a column called INTEGER; PostgreSQL's INTEGER ends at two milliards.
 _Number: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
@@ -117,7 +117,7 @@ class Mention(Base):
     stop: Mapped[int]
     text: Mapped[str]
     local: Mapped[str]
-    entity: Mapped[str] = mapped_column(ForeignKey("entities.key"), index=True)
+    entity: Mapped[str] = mapped_column(ForeignKey("entities.key"))
     sector: Mapped[str | None]
     role: Mapped[str | None]
 

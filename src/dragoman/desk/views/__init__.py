@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.desk.catalogue import CATALOGUE
+from dragoman.desk.collecting import uncollected
 from dragoman.desk.model import Answer, Episode, Query
 from dragoman.desk.news import news
 from dragoman.desk.views import calendar, ledger, positions, promises, relations, sources, timeline
@@ -47,7 +48,7 @@ def _of_entries(view: str, rows: Callable[..., Sequence[Row]]) -> _Rows:
 def _entries(view: str, asked: _Asked) -> Iterator[Row]:
     """What the episodes asked for give to a view: as the memory keeps it, else made now."""
     memory = asked.memory
-    kept = memory.entries(view, asked.query, asked.kinds) if isinstance(memory, Keeper) else None
+    kept = memory.entries(view, asked.query) if isinstance(memory, Keeper) else None
     if kept is None:
         at = asked.scene()
         told = at.told(k for e in at.episodes for k in e.members)
@@ -85,4 +86,5 @@ def answer(memory: Memory, name: str, query: Query, *, today: date | None = None
     Raises KeyError for a name that is no view.
     """
     view = CATALOGUE[name]
-    return Answer(name, query.as_of, tuple(_ROWS[name](_Asked(memory, query, today, view.kinds, options))))
+    with uncollected():
+        return Answer(name, query.as_of, tuple(_ROWS[name](_Asked(memory, query, today, view.kinds, options))))

@@ -34,7 +34,7 @@ class Entry:
 class Keeper(Protocol):
     """What keeps entries; the store's `Desk` does."""
 
-    def entries(self, view: str, query: Query, kinds: Sequence[str]) -> Sequence[Entry] | None:
+    def entries(self, view: str, query: Query) -> Sequence[Entry] | None:
         """The entries of the episodes that a query asks for, in any order; None where they are not kept for such a query."""
 
 

@@ -22,7 +22,7 @@ class Found(Protocol):
     @property
     def published(self) -> str | None: ...
     @property
-    def score(self) -> float: ...
+    def score(self) -> float | None: ...
     @property
     def passages(self) -> tuple[tuple[Extent, str], ...]: ...
 
@@ -36,7 +36,8 @@ class Searcher(Protocol):
 
 
 def search(memory: Searcher, wanted: str, query: Query) -> list[Row]:
-    """Rows `document`, `published`, `publication`, `title`, `score`, `passages`: [{`start`, `end`, `text`}], best first."""
+    """Rows `document`, `published`, `publication`, `title`, `score`, `passages`: [{`start`, `end`, `text`}], best first;
+    newest first, and `score` null, where too many were found to tell which are best."""
     return [
         {
             "document": f.document, "published": f.published, "publication": f.publication, "title": f.title,

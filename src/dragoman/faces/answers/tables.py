@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from dragoman.desk.search import RANKED
 from dragoman.desk.wording.clauses import place_in_words
 from dragoman.desk.wording.dates import short
 from dragoman.desk.wording.sums import sum_in_words
@@ -35,6 +36,7 @@ _CHANGES = {
 }  # fmt: skip
 _GRADES = {"A": "green", "B": "green", "C": "yellow", "D": "dark_orange3", "E": "red", "F": "dim"}
 _WIDEST_BAR = 12
+_UNRANKED = f"More than {RANKED:,} documents have all these words: the newest come first. One word more finds the best."
 # What a sum is when it is no single payment.
 _SUMS = {"total": "in all", "rest": "the rest", "whole": "the whole"}
 
@@ -225,7 +227,8 @@ def _search(rows: Rows) -> RenderableType:
         document = Text(f"{row['publication']}\n" if row.get("publication") else "")
         document.append(str(row["document"]), style="dim")
         out.add_row(day(row.get("published")), text, document)
-    return out
+    ranked = all(row["score"] is not None for row in rows)
+    return out if ranked else Group(out, Padding(Text(_UNRANKED, style="yellow"), (1, 2)))
 
 
 def _plain(rows: Rows) -> RenderableType:
