@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from dragoman.desk.asked import days_of, first_day, last_day, matching, of_all, where
 from dragoman.desk.bodies import entries_from_json, from_json
-from dragoman.desk.bulk import expanded, where_in
+from dragoman.desk.bulk import among, expanded, where_in
 from dragoman.desk.collecting import uncollected
 from dragoman.desk.fusing import fused_in_memory
 from dragoman.desk.model import Episode, Query, Told
@@ -31,7 +31,7 @@ def told(
     keys: Iterable[str] | None = None,
 ) -> Iterator[Told]:
     """The records asked for, in order of key; `since`, `until` and `certainty` are left to the asker."""
-    conditions, given = _conditions(query, kinds)
+    conditions, given = _conditions(connection, query, kinds)
     statement = f"SELECT {TOLD_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)}"
     for column, wanted in (("block", blocks), ("key", keys)):
         if wanted is not None:
@@ -46,7 +46,7 @@ def episodes(
     connection: Connection, query: Query, kinds: Sequence[str] = (), told_since: str | None = None
 ) -> list[Episode]:
     """The episodes asked for as they stand fused, in order of their first day; `limit` is left to the asker."""
-    conditions, given = where(query, kinds)
+    conditions, given = where(query, kinds, _taking_part(connection, query, "e.id"))
     if told_since:
         conditions.append("e.told_last >= :told_since")
         given["told_since"] = first_day(told_since)
@@ -58,7 +58,7 @@ def episodes(
 
 def entries(connection: Connection, view: str, query: Query) -> list[Entry]:
     """What the episodes asked for give to a view, as they stand fused, in any order."""
-    conditions, given = where(query, (), "n.episode")
+    conditions, given = where(query, (), _taking_part(connection, query, "n.episode"))
     sides_only = replace(query, between=(), limit=None) == Query()
     joined = "" if sides_only else "JOIN episodes e ON e.id = n.episode"
     statement = f"SELECT n.body FROM entries n {joined} WHERE {' AND '.join(['n.view = :view', *conditions])}"
@@ -69,7 +69,7 @@ def entries(connection: Connection, view: str, query: Query) -> list[Entry]:
 
 def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = ()) -> list[Episode]:
     """The episodes as one could know them on the day `as_of`: fused anew from what was published until then."""
-    conditions, given = _conditions(replace(query, about=None), kinds)
+    conditions, given = _conditions(connection, replace(query, about=None), kinds)
     found = connection.execute(text(f"SELECT DISTINCT r.block {_FROM} WHERE {' AND '.join(conditions)}"), given)
     blocks = [row.block for row in found]
     with uncollected():
@@ -78,12 +78,16 @@ def episodes_then(connection: Connection, query: Query, kinds: Sequence[str] = (
 
 
 def _blocked(connection: Connection, query: Query, blocks: Iterable[str]) -> Iterator[tuple[str, Told]]:
-    conditions, given = _conditions(Query(as_of=query.as_of), ())
+    conditions, given = _conditions(connection, Query(as_of=query.as_of), ())
     statement = f"SELECT {TOLD_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)} AND r.block IN :values ORDER BY r.key"
     return told_of(where_in(connection, statement, blocks, **given))
 
 
-def _conditions(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+def _taking_part(connection: Connection, query: Query, episode: str) -> str:
+    return among(connection, episode, of_all("episode", len(query.between)))
+
+
+def _conditions(connection: Connection, query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     found, given = [STANDS], dict[str, Any]()
     if query.as_of:
         found.append(_KNOWN)
@@ -91,7 +95,7 @@ def _conditions(query: Query, kinds: Sequence[str]) -> tuple[list[str], dict[str
     else:
         found.append("d.superseded_by IS NULL")
     if query.between:
-        found.append(f"r.pk IN ({of_all('record', len(query.between))})")
+        found.append(among(connection, "r.pk", of_all("record", len(query.between))))
         given |= {f"code{n}": code for n, code in enumerate(query.between)}
     for n, word in enumerate((query.about or "").split()):
         found.append(f"lower(coalesce(r.issue, '') || ' ' || r.text) LIKE :word{n} ESCAPE '!'")

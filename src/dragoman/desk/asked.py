@@ -35,15 +35,15 @@ def first_day(edtf: str) -> str:
     return days(edtf)[0] or "0001-01-01"
 
 
-def where(query: Query, kinds: Sequence[str], id: str = "e.id") -> tuple[list[str], dict[str, Any]]:
-    """The conditions of SQL on `episodes e`, with their parameters; that on the sides asks only for the episode's `id`."""
+def where(query: Query, kinds: Sequence[str], taking_part: str) -> tuple[list[str], dict[str, Any]]:
+    """The conditions of SQL on `episodes e`, with their parameters; `taking_part` is that on the sides, made of `of_all`."""
     found: list[str] = []
     given: dict[str, Any] = {}
     aside = ""
     if query.between:
         # Few episodes have all codes: what is added to a column keeps SQLite from starting at its index instead.
         aside = " || ''"
-        found.append(f"{id} IN ({of_all('episode', len(query.between))})")
+        found.append(taking_part)
         given |= {f"code{n}": code for n, code in enumerate(query.between)}
     for n, word in enumerate(_words(query)):
         found.append(f"e.words LIKE :word{n} ESCAPE '!'")
@@ -64,8 +64,8 @@ def where(query: Query, kinds: Sequence[str], id: str = "e.id") -> tuple[list[st
 
 def of_all(what: str, codes: int) -> str:
     """The query for the episodes or records in which all of so many codes (`:code0` …) take part, from the codes on."""
-    one = f"SELECT {what} FROM {what}_codes WHERE code = :code"
-    return " INTERSECT ".join(f"{one}{n}" for n in range(codes))
+    joined = "".join(f" JOIN {what}_codes c{n} ON c{n}.{what} = c0.{what} AND c{n}.code = :code{n}" for n in range(1, codes))
+    return f"SELECT c0.{what} FROM {what}_codes c0{joined} WHERE c0.code = :code0"
 
 
 def matching(episodes: Iterable[Episode], query: Query, kinds: Sequence[str]) -> list[Episode]:

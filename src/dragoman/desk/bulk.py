@@ -69,6 +69,14 @@ def expanded(connection: Connection, query: str, values: Iterable[Any]) -> tuple
     return query.replace("IN :values", "= ANY(:values)"), given
 
 
+def among(connection: Connection, column: str, query: str) -> str:
+    """The condition that a column is among what a query gives: few rows of many, sought by the column's index.
+
+    A server is given them as an array. Of a query it would not know how few they are, and go through the whole table.
+    """
+    return f"{column} IN ({query})" if is_sqlite(connection) else f"{column} = ANY(ARRAY({query}))"
+
+
 def numbers(connection: Connection, table: str, count: int) -> Iterator[int]:
     """That many numbers for new rows of a table, rising."""
     if not count:

@@ -74,7 +74,7 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
 def _analyse(database: Database) -> None:
     """Tell a server's planner what has come, where its own housekeeping does not (yet): SQLite is told when it is closed."""
     with database.writing() as connection:
-        for table in sorted(COLUMNS):
+        for table in (*sorted(COLUMNS), "document_words"):
             connection.execute(text(f"ANALYZE {table}"))
 
 
