@@ -68,6 +68,8 @@ def within(span: tuple[date | None, date | None], query: Query) -> bool:
 
 def in_time(edtf: str | None, query: Query) -> bool:
     """Does a date lie between `since` and `until`?"""
+    if not (query.since or query.until):
+        return True
     return within((first_day(edtf), last_day(edtf)), query)
 
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 from dragoman.desk.model import Account, Episode, Query, Told, Value
 from dragoman.desk.views.choice import Row, printed
@@ -53,27 +52,34 @@ class _Source:
     first: str | None = None
     last: str | None = None
 
-    def take(self, part: Mapping[str, Any]) -> None:
+    def part(self) -> Row:
+        """What is known of the source, without what is nought: thousands of these are read at once."""
+        held = {f.name: getattr(self, f.name) for f in fields(self)} | {"documents": list(self.documents)}
+        return {name: value for name, value in held.items() if value}
+
+    def take(self, part: Row) -> None:
         """What one episode tells of the source besides."""
-        self.documents.update(part["documents"])
-        self.certainties.update(part["certainties"])
-        self.voices.update(part["voices"])
-        self.numbers.update(part["numbers"])
-        self.confirmed += part["confirmed"]
-        self.contradicted += part["contradicted"]
-        self.contradictions += part["contradictions"][: _MOST_EXAMPLES - len(self.contradictions)]
-        self.first = min(filter(None, (self.first, part["first"])), default=None)
-        self.last = max(filter(None, (self.last, part["last"])), default=None)
+        self.documents.update(dict.fromkeys(part["documents"]))
+        for name in ("certainties", "voices", "numbers"):
+            counts: Counter[str] = getattr(self, name)
+            for what, count in part.get(name, {}).items():
+                counts[what] += count
+        self.confirmed += part.get("confirmed", 0)
+        self.contradicted += part.get("contradicted", 0)
+        if len(self.contradictions) < _MOST_EXAMPLES:
+            self.contradictions += part.get("contradictions", [])[: _MOST_EXAMPLES - len(self.contradictions)]
+        first, last = part.get("first"), part.get("last")
+        if first and (self.first is None or first < self.first):
+            self.first = first
+        if last and (self.last is None or last > self.last):
+            self.last = last
 
 
 def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
     """What one episode tells of each source that is heard in it."""
     found: dict[str, _Source] = defaultdict(_Source)
     _judge(episode, found)
-    return [
-        {"source": name, "first": episode.first, "part": {f.name: getattr(s, f.name) for f in fields(s)}}
-        for name, s in found.items()
-    ]
+    return [{"source": name, "first": episode.first, "part": s.part()} for name, s in found.items()]
 
 
 def sources(given: Iterable[Row], query: Query) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -34,22 +34,22 @@ def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    wanted: list[tuple[dict[str, Any], list[Passage]]] = []
-    for entry in given:
-        if _wanted(entry, query):
-            row = dict(entry)
-            held = row.pop(_TOLD_IN)
-            wanted.append((row, list(zip(held[::2], held[1::2], strict=True))))
-    richer = richer_passages((r["kind"], held) for r, held in wanted)
-    rows: list[Row] = [r for r, held in wanted if r["text"] and not told_elsewhere(r["kind"], held, richer)]
+    wanted = [e for e in given if in_time(e["date"] or e["told"], query) and sure_enough(e["certainty"], query)]
+    richer = richer_passages((e["kind"], _told_in(e)) for e in wanted)
+    rows = [_without_passages(e) for e in wanted if e["text"] and not told_elsewhere(e["kind"], _told_in(e), richer)]
     rows.sort(key=_order)
     return rows[: query.limit] if query.limit else rows
 
 
-def _wanted(row: Row, query: Query) -> bool:
-    if not (query.since or query.until or query.certainty):
-        return True
-    return in_time(row["date"] or row["told"], query) and sure_enough(row["certainty"], query)
+def _told_in(entry: Row) -> Iterator[Passage]:
+    flat = iter(entry[_TOLD_IN])
+    return zip(flat, flat, strict=True)
+
+
+def _without_passages(entry: Row) -> Row:
+    row = dict(entry)
+    del row[_TOLD_IN]
+    return row
 
 
 def passages(step: Step, told: Mapping[str, Told]) -> list[Passage]:
@@ -57,14 +57,17 @@ def passages(step: Step, told: Mapping[str, Told]) -> list[Passage]:
     return [(a.document, t.record.sentence) for a in step.accounts if (t := told.get(a.key))]
 
 
-def richer_passages(steps: Iterable[tuple[str, Sequence[Passage]]]) -> set[Passage]:
+def richer_passages(steps: Iterable[tuple[str, Iterable[Passage]]]) -> set[Passage]:
     """Of steps (kind and passages), the sentences from which something richer than an event was recorded."""
     return {passage for kind, held in steps if kind != "event" for passage in held}
 
 
-def told_elsewhere(kind: str, held: Sequence[Passage], richer: set[Passage]) -> bool:
+def told_elsewhere(kind: str, held: Iterable[Passage], richer: set[Passage]) -> bool:
     """Is an event told by richer records of its sentences?"""
-    return kind == "event" and bool(held) and richer.issuperset(held)
+    if kind != "event":
+        return False
+    told = list(held)
+    return bool(told) and richer.issuperset(told)
 
 
 def _row(episode: Episode, step: Step, before: Sequence[Step], told: Mapping[str, Told]) -> dict[str, Any]:
@@ -88,10 +91,12 @@ def _dated_otherwise(told: Told, step: Step) -> bool:
     return getattr(told.record, "date", None) not in (None, step.date)
 
 
-def _order(row: Row) -> tuple[date, date, str]:
-    return *_span(row["date"] or row["told"]), str(row["text"])
+def _order(row: Row) -> tuple[int, str]:
+    return _place(row["date"] or row["told"]), row["text"]
 
 
-@lru_cache(maxsize=4096)
-def _span(edtf: str | None) -> tuple[date, date]:
-    return first_day(edtf) or date.max, last_day(edtf) or date.max
+@lru_cache(maxsize=16384)
+def _place(edtf: str | None) -> int:
+    """A number that rises with the first day that a date can mean, then with its last: quick to sort by."""
+    first, last = (d or date.max for d in (first_day(edtf), last_day(edtf)))
+    return first.toordinal() << 32 | last.toordinal()
