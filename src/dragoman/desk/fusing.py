@@ -7,6 +7,7 @@ else has deleted them meanwhile, he has fused the same or more, and the later an
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ from dragoman.desk.rows import COLUMNS, days, short
 from dragoman.desk.views.entries import entries_of
 
 Progress = Callable[[int, int], None]
+Marks = Mapping[str, list[int]]  # blocks with the numbers of their marks in `stale`
 ToldIn = Callable[[Iterable[str]], Iterator[tuple[str, Told]]]
 _MOST_RECORDS = 20_000
 _BLOCKS_AT_ONCE = 500
@@ -58,12 +60,13 @@ def refresh(database: Database, on_progress: Progress | None = None, codes: Sequ
     gather(database)
     _forget_other_fusions(database)
     with database.reading() as connection:
-        pending = _stale_blocks(connection, codes)
+        marks = _marks(connection, codes)
+    pending = sorted(marks)
     for done in range(0, len(pending), _BLOCKS_AT_ONCE):
         if on_progress:
             on_progress(done, len(pending))
         with uncollected():
-            _fuse(database, pending[done : done + _BLOCKS_AT_ONCE])
+            _fuse(database, {b: marks[b] for b in pending[done : done + _BLOCKS_AT_ONCE]})
     if len(pending) > _BLOCKS_AT_ONCE and not database.sqlite:
         _analyse(database)
     if on_progress:
@@ -78,10 +81,10 @@ def _analyse(database: Database) -> None:
             connection.execute(text(f"ANALYZE {table}"))
 
 
-def _fuse(database: Database, blocks: Sequence[str]) -> None:
-    """Fuse these blocks, and those that a merge ties to them, and keep what comes of it."""
+def _fuse(database: Database, marks: Marks) -> None:
+    """Fuse the marked blocks, and those that a merge ties to them, and keep what comes of it."""
     with database.reading() as connection:
-        marks = _marks(connection, blocks)
+        marks = _standing_marks(connection, marks)
         groups = _groups(connection, sorted(marks))
         fused = [(run, _fused(connection, run, _standing(connection))) for run in _bounded(connection, groups)]
     for run, made in fused:
@@ -156,23 +159,27 @@ def rulings_on(connection: Connection, blocks: Iterable[str]) -> list[tuple[str,
     return [(r.block, r.other, Ruling(r.verdict, r.left, r.right, r.by, r.note)) for r in newest.values()]
 
 
-def _stale_blocks(connection: Connection, codes: Sequence[str]) -> list[str]:
-    """The stale blocks; of many, those only in which all of these codes take part, in records or in former episodes."""
-    stale = set(connection.execute(text("SELECT DISTINCT block FROM stale")).scalars())
-    if len(stale) > _FEW:
-        for code in codes:
-            stale &= set(connection.execute(text(_BLOCKS_OF), {"code": code}).scalars())
-    return sorted(stale)
-
-
-def _marks(connection: Connection, blocks: Sequence[str]) -> dict[str, list[int]]:
-    """The marks on each of these blocks; blocks that somebody else has fused meanwhile are left out."""
-    marks: dict[str, list[int]] = {}
-    for row in where_in(connection, "SELECT pk, block FROM stale WHERE block IN :values", blocks):
-        marks.setdefault(row.block, []).append(row.pk)
-    for block in _once_merged(connection, sorted(marks)):
-        marks[block] = []
+def _marks(connection: Connection, codes: Sequence[str]) -> Marks:
+    """All marks; of many, those only on blocks in which all of these codes take part, in records or in former episodes."""
+    query = "SELECT pk, block FROM stale"
+    some = connection.execute(text(f"{query} LIMIT {_FEW + 1}")).all()
+    if codes and len(some) > _FEW:
+        blocks = [set(connection.execute(text(_BLOCKS_OF), {"code": code}).scalars()) for code in codes]
+        rows = where_in(connection, f"{query} WHERE block IN :values", sorted(set.intersection(*blocks)))
+    else:
+        rows = connection.execute(text(query)).all()
+    marks: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        marks[row.block].append(row.pk)
     return marks
+
+
+def _standing_marks(connection: Connection, marks: Marks) -> Marks:
+    """Those that nobody else has fused meanwhile, and the blocks that are to be fused though nothing marks them."""
+    seen = [pk for pks in marks.values() for pk in pks]
+    there = {row.pk for row in where_in(connection, "SELECT pk FROM stale WHERE pk IN :values", seen)}
+    standing = {block: left for block, pks in marks.items() if (left := [pk for pk in pks if pk in there])}
+    return standing | dict.fromkeys(_once_merged(connection, sorted(standing)), [])
 
 
 def _once_merged(connection: Connection, blocks: Sequence[str]) -> list[str]:
@@ -258,7 +265,7 @@ def _standing(connection: Connection) -> ToldIn:
 def _keep(
     database: Database,
     groups: Sequence[tuple[str, ...]],
-    marks: dict[str, list[int]],
+    marks: Marks,
     fused: Sequence[_Fused],
 ) -> None:
     """Put the episodes of these blocks in the place of their former ones."""

@@ -224,7 +224,7 @@ class Stale(Base):
 
     __tablename__ = "stale"
     pk: Mapped[int] = mapped_column(primary_key=True)
-    block: Mapped[str] = mapped_column(index=True)
+    block: Mapped[str]
 
 
 class FusedBy(Base):
