@@ -179,7 +179,7 @@ def _standing_marks(connection: Connection, marks: Marks) -> Marks:
     seen = [pk for pks in marks.values() for pk in pks]
     there = {row.pk for row in where_in(connection, "SELECT pk FROM stale WHERE pk IN :values", seen)}
     standing = {block: left for block, pks in marks.items() if (left := [pk for pk in pks if pk in there])}
-    return standing | dict.fromkeys(_once_merged(connection, sorted(standing)), [])
+    return standing | {block: [] for block in _once_merged(connection, sorted(standing))}
 
 
 def _once_merged(connection: Connection, blocks: Sequence[str]) -> list[str]:
