@@ -13,7 +13,7 @@ from dragoman.desk.model import Told
 from dragoman.desk.origins import Print, reprint_origins, signature
 from dragoman.desk.words import pointing_nouns, stem, telling
 from dragoman.errors import ValueRefusedError
-from dragoman.records import AnyRecord, Attribution, Coding, Party
+from dragoman.records import AnyRecord, Attribution, CitedOutlet, Coding, Party
 from dragoman.resolve.issues import issue_of
 from dragoman.values import bounds
 
@@ -48,8 +48,8 @@ def parties_of(record: AnyRecord) -> list[Party]:
     out: list[Party] = []
     held = vars(record)  # a model is slow to say that it has no such field
     for name in _PARTIES:
-        value = held.get(name)
-        out += value if isinstance(value, list) else [value] if isinstance(value, Party) else []
+        if value := held.get(name):
+            out += value if isinstance(value, list) else [value] if isinstance(value, Party) else []
     return out
 
 
@@ -61,7 +61,8 @@ def words_of(record: AnyRecord) -> str:
 
 def points_back(record: AnyRecord) -> bool:
     """Does a record name its matter by a noun that only points to what was named before?"""
-    named = getattr(record, "gist", None) or getattr(record, "issue", None) or ""
+    held = vars(record)  # a model is slow to say that it has no such field
+    named = held.get("gist") or held.get("issue") or ""
     last = named.split()[-1:] if isinstance(named, str) else []
     return bool(last) and stem(last[0]) in pointing_nouns()
 
@@ -98,6 +99,11 @@ class _Reading:
     @cached_property
     def places(self) -> Mapping[str, str]:
         return {m.text: m.code for m in self.coding.mentions if m.code and m.type in ("place", "polity")}
+
+    @cached_property
+    def outlets_cited(self) -> dict[tuple[int, ...], tuple[CitedOutlet, ...]]:
+        """What has been looked up already: the outlets of citations, by the citations' places."""
+        return {}
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
@@ -145,6 +151,10 @@ class _Reading:
 
     def _sentences(self, record: AnyRecord) -> list[int]:
         sentences, found = self.coding.sentences, {record.sentence}
+        if 0 <= record.sentence < len(sentences):
+            own = sentences[record.sentence]
+            if all(own.start <= e.start < own.end for e in record.evidence):
+                return [record.sentence]
         for e in record.evidence:
             at = bisect_right(self.starts, e.start) - 1
             if at >= 0 and e.start < sentences[at].end:
@@ -157,11 +167,19 @@ class _Reading:
         return " ".join(t for k in sentences if (t := self.texts[k]))
 
     def _outlets(self, record: AnyRecord) -> tuple[str, ...]:
-        cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
-        names = [o.name for c in cited if not c.crossref for o in c.outlets]
+        names = [o.name for o in self._cited(record)]
         d = self.coding.document
         names += [d.agency] if d.agency else []
         return tuple(dict.fromkeys(names or ([d.publication] if d.publication else [])))
+
+    def _cited(self, record: AnyRecord) -> tuple[CitedOutlet, ...]:
+        """The outlets cited for a record; most records of a document share theirs."""
+        places = tuple(record.citations)
+        found = self.outlets_cited.get(places)
+        if found is None:
+            cited = [self.coding.citations[k] for k in places if k < len(self.coding.citations)]
+            found = self.outlets_cited[places] = tuple(o for c in cited if not c.crossref for o in c.outlets)
+        return found
 
     def _origin(self, record: AnyRecord, sides: list[str]) -> str:
         """The agency of the dateline, else one of the outlets cited: that of the speaker's own country before others."""
@@ -189,9 +207,10 @@ class _Reading:
         return (found[1], points) if found else (None, False)
 
     def _codes(self, record: AnyRecord, sentences: Sequence[int]) -> tuple[str, ...]:
+        held = vars(record)
         own = {p.code for p in parties_of(record) if p.code}
-        own |= {v.side for v in vars(record).get("versions", ()) if v.side}
-        place = vars(record).get("place")
+        own.update(v.side for v in held.get("versions") or () if v.side)
+        place = held.get("place")
         if isinstance(place, str) and place in self.places:
             own.add(self.places[place])
         if len(own) < 2:
@@ -204,7 +223,7 @@ class _Reading:
     def _asked_by(self, record: AnyRecord, sentences: Sequence[int]) -> str | None:
         """The side at whose request something is done, in the record's sentences; what is put off, also in the next one."""
         text, asked = self.coding.document.text, list(sentences)
-        if getattr(record, "status", "") in ("postponed", "cancelled"):
+        if vars(record).get("status") in ("postponed", "cancelled"):
             asked += [k + 1 for k in sentences[-1:] if k + 1 < len(self.coding.sentences)]
         for k in asked:
             s = self.coding.sentences[k]
@@ -218,15 +237,14 @@ class _Reading:
     def _said(self, record: AnyRecord, said: list[Attribution]) -> str | None:
         """When it was said: the speaker's day, else the first day cited for it, else the day of publication."""
         published = self.coding.document.published
-        for day in (*(a.date for a in reversed(said)), vars(record).get("made"), self._cited(record)):
+        for day in (*(a.date for a in reversed(said)), vars(record).get("made"), self._first_cited(record)):
             if day and not _later(day, published):
                 return day
         return published
 
-    def _cited(self, record: AnyRecord) -> str | None:
+    def _first_cited(self, record: AnyRecord) -> str | None:
         """The first day of the outlets cited for a record."""
-        cited = [self.coding.citations[k] for k in record.citations if k < len(self.coding.citations)]
-        return min((o.date for c in cited if not c.crossref for o in c.outlets if o.date), default=None)
+        return min((o.date for o in self._cited(record) if o.date), default=None)
 
 
 def _later(day: str, published: str | None) -> bool:

@@ -88,7 +88,7 @@ def _text(told: Told | None, step: Step, before: Sequence[Step]) -> str:
 
 def _dated_otherwise(told: Told, step: Step) -> bool:
     """Is the day of what is told another than the day of the line (a meeting to come, announced that day)?"""
-    return getattr(told.record, "date", None) not in (None, step.date)
+    return vars(told.record).get("date") not in (None, step.date)
 
 
 def _order(row: Row) -> tuple[int, str]:
