@@ -75,14 +75,14 @@ class Adding:
 
     def add(self, coding: Coding) -> None:
         """One more coding. Raises DeskError where the desk cannot be written."""
-        if not self._waiting:
-            self._since = time.monotonic()
-            self._growing.enter_context(uncollected())
         try:
             p = prepare(coding)
         except (UnreadableError, ValueRefusedError) as error:
             self.summary.count(coding.document.id, Outcome("refused", coding.document.id, str(error)))
             return
+        if not self._waiting:
+            self._since = time.monotonic()
+            self._growing.enter_context(uncollected())
         self._waiting.append(p)
         self._characters += len(coding.document.text)
         late = time.monotonic() - self._since > _SECONDS

@@ -128,8 +128,8 @@ def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
     """What else is asked of documents `d`. Those that stand are not sought by an index: nearly all do."""
     found, given = ["coalesce(d.superseded_by, 0) = 0"], dict[str, Any]()
     for n, code in enumerate(query.between):
-        named = "SELECT 1 FROM mentions m JOIN entities e ON e.key = m.entity WHERE m.document = d.pk"
-        found.append(f"EXISTS ({named} AND e.code = :code{n})")
+        known = f"SELECT key FROM entities WHERE code = :code{n}"
+        found.append(f"EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.entity IN ({known}))")
         given[f"code{n}"] = code
     for name, condition, day in (
         ("since", "d.published_last >= :since", first_day),
