@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from dragoman.desk.model import Episode, Query, Step, Told
@@ -20,11 +19,15 @@ _TOLD_IN = "told_in"
 
 
 def entries(episode: Episode, told: Mapping[str, Told]) -> list[Row]:
-    """What an episode gives to the timeline: the row of each of its steps, and where it is told, `told_in` (documents, each
-    with the number of its sentence behind it: flat, since thousands of these are read at once)."""
+    """What an episode gives to the timeline: of each of its steps the `row`, its `place` in time, and where it is told.
+
+    `told_in` holds documents, each with the number of its sentence behind it: flat, since thousands of these are read at
+    once.
+    """
     return [
-        {**_row(episode, s, episode.steps[:k], told), _TOLD_IN: [x for p in passages(s, told) for x in p]}
+        {"row": row, "place": _place(row["date"] or row["told"]), _TOLD_IN: [x for p in passages(s, told) for x in p]}
         for k, s in enumerate(steps_of(episode))
+        for row in [_row(episode, s, episode.steps[:k], told)]
     ]
 
 
@@ -34,22 +37,20 @@ def timeline(given: Iterable[Row], query: Query) -> list[Row]:
     Steps that several records of one passage tell (a meeting and its CONSULT event) are told once, by the richer kind.
     A step without a day of its own has `date` null and stands where it was first told (`told`).
     """
-    wanted = [e for e in given if in_time(e["date"] or e["told"], query) and sure_enough(e["certainty"], query)]
-    richer = richer_passages((e["kind"], _told_in(e)) for e in wanted)
-    rows = [_without_passages(e) for e in wanted if e["text"] and not told_elsewhere(e["kind"], _told_in(e), richer)]
-    rows.sort(key=_order)
-    return rows[: query.limit] if query.limit else rows
+    wanted = [e for e in given if _wanted(e["row"], query)]
+    richer = richer_passages((e["row"]["kind"], _told_in(e)) for e in wanted)
+    kept = [e for e in wanted if e["row"]["text"] and not told_elsewhere(e["row"]["kind"], _told_in(e), richer)]
+    kept.sort(key=lambda e: (e["place"], e["row"]["text"]))
+    return [e["row"] for e in kept[: query.limit]]
+
+
+def _wanted(row: Row, query: Query) -> bool:
+    return in_time(row["date"] or row["told"], query) and sure_enough(row["certainty"], query)
 
 
 def _told_in(entry: Row) -> Iterator[Passage]:
     flat = iter(entry[_TOLD_IN])
     return zip(flat, flat, strict=True)
-
-
-def _without_passages(entry: Row) -> Row:
-    row = dict(entry)
-    del row[_TOLD_IN]
-    return row
 
 
 def passages(step: Step, told: Mapping[str, Told]) -> list[Passage]:
@@ -91,12 +92,7 @@ def _dated_otherwise(told: Told, step: Step) -> bool:
     return vars(told.record).get("date") not in (None, step.date)
 
 
-def _order(row: Row) -> tuple[int, str]:
-    return _place(row["date"] or row["told"]), row["text"]
-
-
-@lru_cache(maxsize=16384)
 def _place(edtf: str | None) -> int:
-    """A number that rises with the first day that a date can mean, then with its last: quick to sort by."""
+    """A number that rises with the first day that a date can mean, then with its last; an ordinal has 22 bits."""
     first, last = (d or date.max for d in (first_day(edtf), last_day(edtf)))
-    return first.toordinal() << 32 | last.toordinal()
+    return first.toordinal() << 22 | last.toordinal()
