@@ -98,10 +98,11 @@ def _check(coding: Coding) -> None:
 
 
 class Rows:
-    """The rows of a batch, by table."""
+    """The rows of a batch, by table; those of entities by their key."""
 
     def __init__(self) -> None:
         self.of: defaultdict[str, list[Row]] = defaultdict(list)
+        self._entities: dict[str, Row] = {}
 
     def add(self, p: Prepared, pk: int, run: int, superseded_by: int | None, records: Callable[[], int]) -> None:
         """All rows of one document; `records` gives the next number of a record."""
@@ -112,15 +113,17 @@ class Rows:
         """All rows of one document but its own."""
         of, c = self.of, p.coding
         of["sentences"] += [(pk, n, s.start, s.end) for n, s in enumerate(c.sentences)]
-        for n, m in enumerate(c.mentions):
-            entity = _entity_key(m.type, m.code, m.name)
-            of["entities"].append((entity, m.type, m.code, m.name))
-            of["mentions"].append((pk, n, m.start, m.end, m.text, m.entity, entity, m.sector, m.role))
-        for n, a in enumerate(c.attributions):
-            of["attributions"].append(
-                (pk, n, a.id, *_ends(a.source), *_ends(a.cue), extents(a.content), a.name, a.code, a.anonymous, a.date,
-                 a.certainty, a.within, a.why)
-            )  # fmt: skip
+        entities = [_entity(m.type, m.code, m.name) for m in c.mentions]
+        self._entities.update((e[0], e) for e in entities)
+        of["mentions"] += [
+            (pk, n, m.start, m.end, m.text, m.entity, e[0], m.sector, m.role)
+            for n, (m, e) in enumerate(zip(c.mentions, entities, strict=True))
+        ]
+        of["attributions"] += [
+            (pk, n, a.id, *_ends(a.source), *_ends(a.cue), extents(a.content), a.name, a.code, a.anonymous, a.date,
+             a.certainty, a.within, a.why)
+            for n, a in enumerate(c.attributions)
+        ]  # fmt: skip
         of["citations"] += [
             (pk, n, i.start, i.end, i.crossref, _json(i.outlets), *i.sentences) for n, i in enumerate(c.citations)
         ]
@@ -131,7 +134,7 @@ class Rows:
 
     def entities(self) -> dict[str, Row]:
         """Each entity once, in order of key, so that two writers never wait for each other crosswise."""
-        return {row[0]: row for row in sorted(self.of["entities"], key=lambda r: str(r[0]))}
+        return dict(sorted(self._entities.items()))
 
 
 def document_row(p: Prepared, pk: int, run: int, superseded_by: int | None) -> Row:
@@ -167,8 +170,9 @@ def _first(held: Mapping[str, Any], names: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=65536)
-def _entity_key(type: str, code: str | None, name: str) -> str:
-    return short(f"{type}:{code or ''}:{name}")
+def _entity(type: str, code: str | None, name: str) -> Row:
+    """The row of an entity, its key first."""
+    return short(f"{type}:{code or ''}:{name}"), type, code, name
 
 
 def _ends(extent: Extent | None) -> tuple[int | None, int | None]:
