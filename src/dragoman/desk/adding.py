@@ -59,7 +59,7 @@ class Adding:
     """A run of adding. A batch is written when it is large, when it is two seconds old, and at the end.
 
     A server writes one batch while the next is made ready. A file does not: SQLite's driver asks for Python's lock at
-    every row, and two threads that want it so often wait for each other.
+    every statement, and two threads that want it so often wait for each other.
     """
 
     def __init__(self, database: Database, on_progress: Progress | None = None) -> None:

@@ -59,7 +59,7 @@ class _Source:
 
     def take(self, part: Row) -> None:
         """What one episode tells of the source besides."""
-        self.documents.update(dict.fromkeys(part["documents"]))
+        self.documents.update(dict.fromkeys(part.get("documents", ())))
         for name in ("certainties", "voices", "numbers"):
             counts: Counter[str] = getattr(self, name)
             for what, count in part.get(name, {}).items():
